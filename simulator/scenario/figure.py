@@ -1,0 +1,95 @@
+"""What is a figure, and where does it come from: a number with its year, source and confidence."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from simulator.scenario.basics import Strict
+
+
+class Confidence(StrEnum):
+    """How far a figure can be trusted, in the words of the data collection it comes from."""
+
+    HIGH = "high"
+    MEDIUM_HIGH = "medium-high"
+    MEDIUM = "medium"
+    LOW_MEDIUM = "low-medium"
+    LOW = "low"
+
+
+class Basis(StrEnum):
+    """What kind of source a figure has, read from the first word of its source."""
+
+    REPORTED = "reported"
+    DERIVED = "derived"
+    MEMORY = "memory"
+    JUDGEMENT = "judgement"
+    NONE = "none"
+
+
+class Figure(Strict):
+    """A number of the real world with its provenance.
+
+    In YAML either a mapping (`value`, `year`, `source`, `confidence`, `note`) or a bare number, which is
+    a figure without provenance. A source that begins with `memory`, `judgement` or `derived` says that no
+    publication was seen for it.
+    """
+
+    value: float
+    """The number, in the unit of its field."""
+    year: int | str | None = None
+    """The year, or span of years such as `2019-2023`, that the number describes."""
+    source: str | None = Field(default=None, min_length=1)
+    """Who published the number; or `memory`, `judgement` or `derived`, and from what."""
+    confidence: Confidence | None = None
+    """How far the number can be trusted."""
+    note: str | None = None
+    """What a reader must know to use the number."""
+
+    @property
+    def basis(self) -> Basis:
+        """The kind of source."""
+        if self.source is None:
+            return Basis.NONE
+        first = self.source.split(maxsplit=1)[0].strip(":;,.").lower()
+        return Basis(first) if first in {"memory", "judgement", "derived"} else Basis.REPORTED
+
+
+def _from_number(raw: Any) -> Any:  # noqa: ANN401 (a validator sees anything that YAML can hold)
+    return {"value": raw} if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+
+
+def _within(lower: float | None, upper: float | None, above: float | None = None) -> AfterValidator:
+    def check(figure: Figure) -> Figure:
+        if lower is not None and figure.value < lower:
+            raise PydanticCustomError(
+                "figure_bound", "should be {bound} or more", {"bound": lower, "ge": lower}
+            )
+        if above is not None and figure.value <= above:
+            raise PydanticCustomError(
+                "figure_bound", "should be more than {bound}", {"bound": above, "gt": above}
+            )
+        if upper is not None and figure.value > upper:
+            raise PydanticCustomError(
+                "figure_bound", "should be {bound} or less", {"bound": upper, "le": upper}
+            )
+        return figure
+
+    return AfterValidator(check)
+
+
+Number = Annotated[Figure, BeforeValidator(_from_number)]
+"""A figure of any sign."""
+Stock = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, None)]
+"""A figure of zero or more: money, people, tonnes."""
+Positive = Annotated[Figure, BeforeValidator(_from_number), _within(None, None, above=0.0)]
+"""A figure of more than zero."""
+Share = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, 1.0)]
+"""A figure from 0 to 1."""
+
+NOTHING = Figure(value=0.0)
+"""Zero, where a file says nothing."""

@@ -1,0 +1,424 @@
+"""Which free parameters does the model have: one group for each of its subjects.
+
+Every parameter has a symbol, a unit, a default, a plausible range and a basis; `docs/model.md` says where each
+one enters. The plausible range is where experiments look; the hard bounds are where the formulas hold.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pydantic import Field
+from pydantic.config import JsonDict
+
+from simulator.scenario.basics import Strict
+
+
+def parameter(
+    default: float,
+    symbol: str,
+    unit: str,
+    plausible: tuple[float, float],
+    basis: str,
+    *,
+    ge: float | None = 0.0,
+    le: float | None = None,
+) -> Any:  # noqa: ANN401 (pydantic's own Field is typed so)
+    """Declare a parameter with its metadata for the schema, the docs and the experiments."""
+    extra = {"symbol": symbol, "unit": unit, "plausible": list(plausible), "basis": basis}
+    return Field(default=default, ge=ge, le=le, json_schema_extra=cast("JsonDict", extra))
+
+
+class Choice(Strict):
+    """How hosts choose between signing and the status quo."""
+
+    precision: float = parameter(1.0, "lam", "1/pt", (0.3, 3), "quantal response; most sensitive", le=1000)
+    """Precision of a host's choice: 0 is a coin-flip, large is a strict maximum."""
+    crisis_noise: float = parameter(0.5, "lam_u", "-", (0, 0.9), "judgement", le=1)
+    """Share of the precision lost at full unrest."""
+    hurdle: float = parameter(1.0, "v0", "pt", (0, 3), "judgement")
+    """Points that an offer must be worth to beat the status quo, where a host has no hurdle of its own."""
+    signatures: int = Field(
+        default=3,
+        ge=1,
+        le=20,
+        json_schema_extra={"symbol": "N_sig", "unit": "n/q", "plausible": [1, 6], "basis": "judgement"},
+    )
+    """Most deals that a host signs in a quarter."""
+    estimate_noise: float = parameter(0.5, "sig_info", "pt", (0.1, 1), "judgement")
+    """Standard deviation of a power's estimate of what an offer is worth to a host."""
+
+
+class Offers(Strict):
+    """What an offer is, and how long it lies on the table."""
+
+    standard_scale: float = parameter(
+        0.012, "a0", "US$bn", (0.005, 0.03), "judgement: KZ .84, KG .10", ge=1e-6
+    )
+    """Scale of a standard deal."""
+    standard_exponent: float = parameter(0.75, "ea", "-", (0.5, 1), "judgement", le=2)
+    """Exponent of GDP (US$bn) in a standard deal."""
+    amounts: tuple[float, ...] = Field(
+        default=(0.5, 1.0, 2.0),
+        min_length=1,
+        max_length=8,
+        json_schema_extra={"symbol": "m", "unit": "-", "basis": "judgement"},
+    )
+    """Amounts that a power considers, in standard deals."""
+    lapse: int = Field(
+        default=3,
+        ge=1,
+        le=40,
+        json_schema_extra={"symbol": "ttl", "unit": "q", "plausible": [2, 6], "basis": "judgement"},
+    )
+    """Quarters after which an unanswered offer lapses."""
+
+
+class Money(Strict):
+    """The money term."""
+
+    concavity: float = parameter(5.0, "kap", "pt", (2, 15), "judgement", ge=0.01)
+    """Points at which the marginal worth of money has halved."""
+    absorption: float = parameter(
+        0.06, "q_abs", "-", (0.03, 0.15), "memory: absorptive-capacity studies", ge=1e-6
+    )
+    """Pipeline to GDP at which half of the spill-over is lost."""
+    reserve_value: float = parameter(0.3, "rho_B", "-", (0, 0.6), "judgement", le=1)
+    """Worth of US$1 of cash above par when reserves fall to the prudent minimum."""
+    prudent_months: float = parameter(
+        3.0, "m_B", "months", (2, 6), "the usual rule of three months of imports", le=24
+    )
+    """Months of imports that prudent reserves cover."""
+    concession_share: float = parameter(
+        0.5, "ge_1", "-", (0.4, 0.6), "mean share of principal outstanding", le=1
+    )
+    """Mean share of a loan's principal that is outstanding over its maturity."""
+    concession_discount: float = parameter(0.75, "ge_2", "-", (0.6, 0.9), "judgement: discounting", le=1)
+    """Discount on the future interest saved by a concessional loan."""
+    concession_cap: float = parameter(0.6, "ge_max", "-", (0.5, 0.8), "judgement", le=1)
+    """Largest grant element that an interest concession can have."""
+    export_credit: float = parameter(
+        0.85, "ec", "-", (0.5, 0.85), "memory: OECD Arrangement, 85 % at most", le=1
+    )
+    """Share of a purchase that the power's export credit finances; the host pays the rest from reserves."""
+
+
+class Security(Strict):
+    """The security term and the ties."""
+
+    weight: float = parameter(25.0, "w_S", "pt", (5, 60), "Morrow 1991")
+    """Worth of complete cover against a complete threat."""
+    war_burden: float = parameter(0.1875, "e_w", "-", (0.1, 0.3), "judgement: .15 of .8 for Russia", le=0.5)
+    """Share of a power's protection lost per unit of its own war."""
+    tie_reversion: float = parameter(0.02, "rho_G", "/q", (0, 0.05), "judgement", le=1)
+    """Speed at which a tie lapses to its level at the start without upkeep."""
+
+
+class Autonomy(Strict):
+    """The autonomy term: hedging, derived from concentration."""
+
+    weight: float = parameter(0.9, "w_A", "pt per .01 HHI", (0.2, 3), "Morrow 1991; hedging studies")
+    """Worth of a fall of the concentration of influence by .01."""
+    coercion_amplifier: float = parameter(1.0, "xi", "-", (0, 3), "Hillebrand & Bervoets 2013")
+    """Extra weight per unit of coercion remembered."""
+
+
+class Debt(Strict):
+    """The debt term, service, arrears and workouts."""
+
+    distress_weight: float = parameter(40.0, "w_D", "pt", (15, 100), "memory: default costs 2-5 % of GDP")
+    """Cost of distress."""
+    threshold_softness: float = parameter(
+        0.06, "sig_d", "-", (0.03, 0.12), "IMF/World Bank debt framework", ge=1e-3
+    )
+    """Softness of the debt threshold."""
+    collateral_weight: float = parameter(1.0, "w_col", "-", (0, 3), "judgement")
+    """Weight of pledged collateral."""
+    collateral_cost: float = parameter(0.02, "l_col", "-", (0.01, 0.05), "judgement", le=1)
+    """Cost of pledging collateral, share of the amount, at weight 1."""
+    other_rate: float = parameter(
+        0.045, "r_o", "/y", (0.02, 0.07), "judgement: multilaterals and bonds", le=1
+    )
+    """Interest on debt to other creditors."""
+    other_maturity: float = parameter(18.0, "m_o", "y", (10, 30), "judgement", ge=1)
+    """Maturity of debt to other creditors."""
+    other_rollover: float = parameter(0.9, "ro_o", "-", (0.7, 1), "judgement", le=1.5)
+    """Share of principal repaid to other creditors that they lend anew."""
+    organic_borrowing: float = parameter(
+        0.02, "b_o", "/y", (0, 0.04), "judgement: net issue at trend growth", le=0.5
+    )
+    """New borrowing from other creditors, fraction of GDP a year."""
+    imports_buffer: float = parameter(0.25, "b_min", "y", (0.15, 0.4), "three months of imports", ge=0, le=2)
+    """Reserves, in years of imports, below which arrears threaten."""
+    workout: float = parameter(0.25, "h_w", "/q", (0.1, 0.5), "judgement: a year on average", le=1)
+    """Chance a quarter that arrears end in a workout."""
+    haircut: float = parameter(0.1, "hc", "-", (0, 0.4), "judgement", le=1)
+    """Share of debt to the powers written off in a workout."""
+
+
+class Domestic(Strict):
+    """The domestic term."""
+
+    weight: float = parameter(1.2, "w_N", "pt", (0, 4), "Central Asia Barometer")
+    """Cost of a standard, fully visible deal of a fully disliked power."""
+    weak_government: float = parameter(1.6, "leg_N", "-", (1.2, 2), "judgement", ge=1)
+    """Level from which legitimacy is deducted: weaker governments mind hostility more."""
+    size_cap: float = parameter(1.5, "cap_N", "-", (1, 3), "judgement")
+    """Size, in standard deals, beyond which the public does not mind more."""
+
+
+class Relation(Strict):
+    """The relation term."""
+
+    alignment_weight: float = parameter(1.2, "w_T", "pt", (0, 4), "judgement")
+    """Worth of full alignment over indifference, per half."""
+    resentment_weight: float = parameter(1.0, "w_M", "pt", (0, 4), "judgement")
+    """Cost per unit of coercion remembered of the same power."""
+
+
+class Conditions(Strict):
+    """The conditions term."""
+
+    trade_margin: float = parameter(0.03, "mu_re", "-", (0.01, 0.08), "re-export literature")
+    """Margin on trade with a sanctioned power that compliance puts at risk."""
+    concession_weight: float = parameter(2.5, "w_C", "pt", (0, 8), "Bueno de Mesquita & Smith 2009")
+    """Cost of a foreign-policy concession."""
+    concession_floor: float = parameter(0.3, "c_W", "-", (0.1, 0.6), "judgement")
+    """Cost of a concession to a leader with the smallest coalition, as a share."""
+    governance_weight: float = parameter(2.0, "w_G", "pt", (0, 8), "judgement")
+    """Cost of a governance clause to a leader with the smallest coalition."""
+    recognition_weight: float = parameter(1.0, "w_R", "pt", (0, 4), "judgement")
+    """Cost of recognising a red line of a power with which nothing is shared."""
+
+
+class Lock(Strict):
+    """Exclusive locks."""
+
+    option_value: float = parameter(0.3, "ov", "-", (0, 1), "judgement", le=1)
+    """Option value of leaving a sector open."""
+    rival_worth: float = parameter(0.1, "l_n", "-", (0.05, 0.2), "judgement", le=1)
+    """Value to a host of one rival bidder, as a share of a standard deal."""
+    quarters: int = Field(
+        default=12,
+        ge=1,
+        le=120,
+        json_schema_extra={"symbol": "t_L", "unit": "q", "plausible": [4, 20], "basis": "judgement"},
+    )
+    """Length of a lock."""
+
+
+class Bidding(Strict):
+    """How powers choose their offers."""
+
+    loss_aversion: float = parameter(2.25, "lossav", "-", (1, 3), "memory: Tversky & Kahneman 1992", ge=1)
+    """Weight of regaining a lost share of influence, relative to a gain."""
+    loss_margin: float = parameter(0.005, "l_s", "-", (0, 0.02), "judgement", le=1)
+    """Shortfall against the reference share that is not yet felt as a loss."""
+    reference_speed: float = parameter(0.04, "rho_ref", "/q", (0.01, 0.1), "judgement", le=1)
+    """Adjustment of the reference share to the actual one."""
+    temperature: float = parameter(0.03, "tau", "US$bn", (0.01, 0.1), "judgement", ge=1e-6)
+    """Noise of a power's pick between offers."""
+    attention_cost: float = parameter(0.002, "c_att", "US$bn", (0, 0.01), "judgement")
+    """Shadow cost of a unit of attention."""
+    rivalry_weight: float = parameter(0.02, "vN", "US$bn/pp", (0, 0.06), "judgement")
+    """Worth of a percentage point of influence denied to a full rival."""
+    satiation: float = parameter(1.0, "sat", "-", (0, 1), "judgement: marginal worth", le=1)
+    """How far money already in the pipeline of a sector lowers the worth of more: 0 not at all, 1 fully."""
+
+
+class Influence(Strict):
+    """Weights of the channels of influence; scaled to sum to 1 over the channels that the model has."""
+
+    trade: float = parameter(0.22, "wT", "-", (0.1, 0.4), "FBIC index (Moyer et al.)", le=1)
+    """Weight of the share in goods trade."""
+    fdi: float = parameter(0.16, "wF", "-", (0.05, 0.3), "FBIC index (Moyer et al.)", le=1)
+    """Weight of the share in the stock of direct investment."""
+    debt: float = parameter(0.14, "wD", "-", (0.05, 0.3), "FBIC index (Moyer et al.)", le=1)
+    """Weight of debt to GDP, up to its saturation."""
+    security: float = parameter(0.26, "wG", "-", (0.1, 0.4), "FBIC index (Moyer et al.)", le=1)
+    """Weight of the security tie."""
+    remittances: float = parameter(0.12, "wL", "-", (0.05, 0.3), "judgement: mobility channel", le=1)
+    """Weight of remittances to GDP, up to their saturation."""
+    debt_saturation: float = parameter(0.2, "d_sat", "-", (0.1, 0.4), "judgement", ge=0.01)
+    """Debt to GDP at which the debt channel is full."""
+    remittance_saturation: float = parameter(0.3, "l_sat", "-", (0.15, 0.5), "judgement", ge=0.01)
+    """Remittances to GDP at which the mobility channel is full."""
+
+
+class Economy(Strict):
+    """Growth of the hosts and the world around them."""
+
+    investment_growth: float = parameter(0.18, "gK", "-", (0.08, 0.3), "memory: ICOR of about 5")
+    """Growth per unit of extra investment to GDP."""
+    remittance_growth: float = parameter(0.5, "gL", "-", (0.2, 0.8), "IMF 2014")
+    """Pass-through of remittances to growth."""
+    trade_growth: float = parameter(0.25, "gT", "-", (0.1, 0.5), "IMF WP/23/185")
+    """Spill-over of a partner's growth through trade."""
+    commodity_growth: float = parameter(0.10, "gC", "-", (0.03, 0.2), "judgement")
+    """Growth per unit of the (log) commodity price at full dependence."""
+    arrears_loss: float = parameter(0.02, "gD", "/y", (0.01, 0.05), "memory: default costs 2-5 % of GDP")
+    """Growth lost in arrears."""
+    unrest_loss: float = parameter(0.03, "gU", "/y", (0.01, 0.06), "judgement")
+    """Growth lost at full unrest."""
+    water_loss: float = parameter(0.05, "gW", "/y", (0.01, 0.1), "judgement")
+    """Growth lost per unit of water stress above its threshold."""
+    water_threshold: float = parameter(0.6, "w_th", "-", (0.5, 0.8), "judgement", le=1)
+    """Water stress above which growth suffers."""
+    noise: float = parameter(0.016, "sY", "/y", (0.01, 0.03), "memory: spread of annual growth", le=0.5)
+    """Standard deviation of annual growth."""
+    commodity_persistence: float = parameter(0.95, "rho_C", "/q", (0.85, 0.98), "memory", le=0.999)
+    """Persistence of the (log) commodity price."""
+    commodity_noise: float = parameter(0.07, "s_C", "/q", (0.04, 0.12), "memory", le=0.5)
+    """Standard deviation of the commodity shock (fat-tailed, five degrees of freedom)."""
+    growth_persistence: float = parameter(0.8, "rho_g", "/q", (0.5, 0.95), "judgement", le=0.999)
+    """Persistence of a power's growth around its trend."""
+    currency_persistence: float = parameter(0.9, "rho_x", "/q", (0.7, 0.99), "judgement", le=0.999)
+    """Persistence of a power's (log) exchange rate around parity."""
+    other_growth: float = parameter(
+        0.03, "g_o", "/y", (0.02, 0.05), "judgement: world trend", ge=-0.2, le=0.2
+    )
+    """Growth of the partners outside the model."""
+
+
+class Remittances(Strict):
+    """Remittances of migrant workers."""
+
+    growth_elasticity: float = parameter(1.5, "eL", "-", (1, 2.5), "IMF 2014", ge=0)
+    """Per cent of remittances per percentage point of the employer's growth above trend."""
+    currency_elasticity: float = parameter(0.5, "eX", "-", (0.2, 1), "judgement")
+    """Elasticity of remittances in US$ to the employer's exchange rate."""
+    noise: float = parameter(0.04, "sL", "/q", (0.02, 0.08), "judgement", le=0.5)
+    """Standard deviation of the quarterly change."""
+    reversion: float = parameter(0.05, "rho_L", "/q", (0, 0.15), "judgement", le=1)
+    """Speed at which remittances return to their share of the employer's economy."""
+
+
+class Trade(Strict):
+    """Goods trade: a gravity attractor, approached slowly."""
+
+    adjustment: float = parameter(0.10, "aT", "/q", (0.04, 0.25), "gravity; to be fitted", le=1)
+    """Speed of adjustment to the attractor."""
+    own_elasticity: float = parameter(0.8, "eY", "-", (0.5, 1), "gravity")
+    """Elasticity to the host's GDP."""
+    partner_elasticity: float = parameter(0.9, "eP", "-", (0.5, 1.1), "gravity")
+    """Elasticity to the power's GDP."""
+    alignment_effect: float = parameter(0.3, "hx", "-", (0, 1), "gravity; to be fitted")
+    """(Log) effect of alignment."""
+    noise: float = parameter(0.03, "sT", "/q", (0.01, 0.06), "judgement", le=0.5)
+    """Standard deviation of the quarterly (log) change."""
+
+
+class Capital(Strict):
+    """Direct investment and the disbursement of deals."""
+
+    depreciation: float = parameter(0.02, "del_F", "/y", (0.01, 0.06), "judgement", le=1)
+    """Depreciation of the stock of direct investment."""
+    organic: float = parameter(0.05, "o_F", "/y", (0.02, 0.08), "judgement", le=1)
+    """Investment outside the model's deals, fraction of the stock a year."""
+    delivery_horizon: float = parameter(3.0, "t_d", "y", (2, 5), "definition of delivery", ge=0.25)
+    """Years over which a power's delivery share is defined."""
+    belief_cap: float = parameter(20.0, "n_b", "deals", (10, 40), "judgement", ge=1)
+    """Largest weight of experience in a host's delivery belief, standard deals."""
+
+
+class Reserves(Strict):
+    """The external buffer."""
+
+    commodity_effect: float = parameter(0.25, "c_B", "-", (0.1, 0.4), "judgement")
+    """Effect of the (log) commodity price, fraction of GDP at full dependence."""
+    reversion: float = parameter(0.15, "rho_R", "/y", (0, 0.4), "judgement: exchange-rate policy", le=4)
+    """Speed at which policy steers the buffer back to its share of GDP at the start."""
+
+
+class Alignment(Strict):
+    """Political alignment."""
+
+    speed: float = parameter(0.06, "ax", "/q", (0.02, 0.15), "half-life of about 3 years", le=1)
+    """Speed of adjustment to the attractor."""
+    influence_effect: float = parameter(0.5, "phi", "-", (0, 1.5), "Flores-Macias & Kreps 2013: small")
+    """Effect of the share in the contest for influence."""
+    attention_effort: float = parameter(0.02, "e_att", "per unit", (0, 0.05), "judgement")
+    """Effort in the contest per unit of attention."""
+    money_effort: float = parameter(5.0, "e_m", "-", (2, 10), "judgement")
+    """Effort in the contest per unit of disbursed money to GDP."""
+    goodwill: float = parameter(0.02, "gw", "-", (0, 0.05), "judgement: summit bump")
+    """Rise of alignment on a standard purchase."""
+    goodwill_decay: float = parameter(0.7, "rho_gw", "/q", (0.5, 0.9), "judgement", le=1)
+    """Share of goodwill that is left after a quarter."""
+    noise: float = parameter(0.008, "sx", "/q", (0.003, 0.02), "judgement", le=0.2)
+    """Standard deviation of the quarterly change."""
+    memory_decay: float = parameter(0.85, "rho_m", "/q", (0.7, 0.95), "half-life of 4.3 quarters", le=1)
+    """Share of coercion memory that is left after a quarter."""
+
+
+class Compliance(Strict):
+    """Sanctions compliance of the hosts."""
+
+    clause_effect: float = parameter(0.5, "a_s", "-", (0.2, 1), "judgement", le=1)
+    """Share of the way to a clause's level that signing it moves the host."""
+    reversion: float = parameter(0.05, "rho_s", "/q", (0, 0.2), "judgement", le=1)
+    """Speed of drift back to the level at the start."""
+
+
+class Legitimacy(Strict):
+    """Support of the government."""
+
+    norm: float = parameter(0.6, "Leg*", "-", (0.5, 0.7), "judgement", le=1)
+    """Level to which legitimacy returns."""
+    reversion: float = parameter(0.3, "aL", "/y", (0.1, 0.6), "judgement", le=4)
+    """Speed of return."""
+    growth_effect: float = parameter(0.8, "aG", "-", (0.3, 1.5), "judgement")
+    """Effect of growth above trend (annual rate times four)."""
+    hostility_effect: float = parameter(2.0, "aF", "-", (0.5, 5), "judgement")
+    """Effect of disbursed money to GDP that is visible and disliked."""
+    arrears_effect: float = parameter(0.15, "aA", "/y", (0.05, 0.3), "judgement")
+    """Loss in arrears."""
+    rents_effect: float = parameter(2.0, "aR", "-", (0, 5), "Bueno de Mesquita & Smith 2007")
+    """Effect of private rents to GDP under the smallest coalition."""
+    noise: float = parameter(0.02, "sLeg", "/q", (0.01, 0.04), "judgement", le=0.2)
+    """Standard deviation of the quarterly change."""
+
+
+class Unrest(Strict):
+    """Outbreaks of unrest."""
+
+    legitimacy_slope: float = parameter(4.0, "u_L", "-", (2, 6), "judgement", le=20)
+    """(Log) rise of the hazard per unit of legitimacy below one half."""
+    price_slope: float = parameter(0.8, "u_P", "-", (0, 1.5), "judgement: KZ 2022", le=5)
+    """(Log) rise of the hazard in a quarter of a price shock."""
+    price_shock: float = parameter(0.1, "u_dP", "-", (0.05, 0.2), "judgement", ge=0.001)
+    """Quarterly (log) change of the commodity price that counts as a shock."""
+    water_slope: float = parameter(1.0, "u_W", "-", (0, 2), "judgement", le=5)
+    """(Log) rise of the hazard under acute water stress."""
+    water_threshold: float = parameter(0.8, "u_w", "-", (0.7, 0.9), "judgement", le=1)
+    """Water stress that counts as acute."""
+    jump: float = parameter(0.6, "u_J", "-", (0.3, 0.9), "judgement", le=1)
+    """Least level of unrest after an outbreak; the most is 1."""
+    half_life: float = parameter(1.5, "u_h", "q", (0.5, 4), "judgement", ge=0.1)
+    """Quarters in which unrest halves."""
+
+
+class Parameters(Strict):
+    """All free parameters, by subject."""
+
+    choice: Choice = Choice()
+    offers: Offers = Offers()
+    money: Money = Money()
+    security: Security = Security()
+    autonomy: Autonomy = Autonomy()
+    debt: Debt = Debt()
+    domestic: Domestic = Domestic()
+    relation: Relation = Relation()
+    conditions: Conditions = Conditions()
+    lock: Lock = Lock()
+    bidding: Bidding = Bidding()
+    influence: Influence = Influence()
+    economy: Economy = Economy()
+    remittances: Remittances = Remittances()
+    trade: Trade = Trade()
+    capital: Capital = Capital()
+    reserves: Reserves = Reserves()
+    alignment: Alignment = Alignment()
+    compliance: Compliance = Compliance()
+    legitimacy: Legitimacy = Legitimacy()
+    unrest: Unrest = Unrest()

@@ -1,0 +1,125 @@
+"""What stands on the ground and what happens: projects, corridors and events."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from simulator.scenario.basics import Identifier, Strict
+from simulator.scenario.figure import NOTHING, Positive, Share, Stock
+from simulator.scenario.quarter import Quarter
+
+
+class Stage(StrEnum):
+    """How far a project has come."""
+
+    PROSPECT = "prospect"
+    EXPLORATION = "exploration"
+    PERMIT = "permit"
+    CONSTRUCTION = "construction"
+    PRODUCTION = "production"
+
+
+class Project(Strict):
+    """A deposit, plant or line with finite output."""
+
+    id: Identifier
+    """The short name."""
+    name: str = Field(min_length=1)
+    """The name shown."""
+    remove: bool = False
+    """In a file that extends another: drop this project."""
+    host: Identifier
+    """The host in which it lies."""
+    sector: Identifier
+    """Its sector."""
+    mineral: Identifier | None = None
+    """What it yields, such as `tungsten`; left out for a line or plant."""
+    stage: Stage
+    """Stage at the start."""
+    capex: Stock
+    """Investment needed to production, US$bn."""
+    output: Share = NOTHING
+    """Share of world supply at full output."""
+    offtake: dict[Identifier, Share] = {}
+    """Share of the output already promised to each power; the rest is free."""
+    refining: dict[Identifier, Share] = {}
+    """Share of the output that must be refined in each power."""
+    corridor: Identifier | None = None
+    """The corridor by which it leaves the region."""
+
+
+class Corridor(Strict):
+    """A way for goods out of the region."""
+
+    id: Identifier
+    """The short name, such as `middle`."""
+    name: str = Field(min_length=1)
+    """The name shown."""
+    remove: bool = False
+    """In a file that extends another: drop this corridor."""
+    capacity: Positive
+    """Capacity, million tonnes a year."""
+    volume: Stock
+    """Volume at the start, million tonnes a year."""
+    gatekeeper: Identifier | None = None
+    """The power whose territory it crosses."""
+    dependence: dict[Identifier, Share] = {}
+    """Share of each host's exports that leave by it."""
+
+
+class State(StrEnum):
+    """State that an event may change: of the world, of a power or of a host."""
+
+    COMMODITY_PRICE = "commodity_price"
+    GROWTH = "growth"
+    EXCHANGE_RATE = "exchange_rate"
+    ENFORCEMENT = "enforcement"
+    BUDGET = "budget"
+    WAR = "war"
+    THREAT = "threat"
+    WATER_STRESS = "water_stress"
+    UNREST = "unrest"
+    LEGITIMACY = "legitimacy"
+    COMPLIANCE = "compliance"
+
+
+WORLD_STATES = frozenset({State.COMMODITY_PRICE})
+"""States that the world has once; an effect on one of them names no actor."""
+POWER_STATES = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.ENFORCEMENT, State.BUDGET, State.WAR})
+"""States that each power has."""
+HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES
+"""States that each host has."""
+
+
+class Effect(Strict):
+    """A change of named state: give `add` or `multiply`, not both."""
+
+    state: State
+    """What changes, such as `growth`, `threat` or `commodity_price`."""
+    of: Identifier | None = None
+    """Whose state: a host or a power; every actor that has it where left out."""
+    add: float | None = None
+    """Amount added, in the state's own unit."""
+    multiply: float | None = Field(default=None, ge=0)
+    """Factor by which the state is multiplied."""
+
+
+class Event(Strict):
+    """Something that happens in the world, outside every actor's choice."""
+
+    id: Identifier
+    """The short name."""
+    name: str = Field(min_length=1)
+    """The headline shown."""
+    remove: bool = False
+    """In a file that extends another: drop this event."""
+    at: Quarter
+    """The quarter in which it happens."""
+    lasts: int | None = Field(default=None, ge=1)
+    """Quarters after which its effects are undone; for good where left out."""
+    effects: tuple[Effect, ...] = ()
+    """What it changes."""
+    source: str | None = None
+    """Who reported it."""
