@@ -66,17 +66,11 @@ def _from_number(raw: Any) -> Any:  # noqa: ANN401 (a validator sees anything th
 def _within(lower: float | None, upper: float | None, above: float | None = None) -> AfterValidator:
     def check(figure: Figure) -> Figure:
         if lower is not None and figure.value < lower:
-            raise PydanticCustomError(
-                "figure_bound", "should be {bound} or more", {"bound": lower, "ge": lower}
-            )
+            raise PydanticCustomError("figure_bound", "should be {bound} or more", {"bound": lower, "ge": lower})
         if above is not None and figure.value <= above:
-            raise PydanticCustomError(
-                "figure_bound", "should be more than {bound}", {"bound": above, "gt": above}
-            )
+            raise PydanticCustomError("figure_bound", "should be more than {bound}", {"bound": above, "gt": above})
         if upper is not None and figure.value > upper:
-            raise PydanticCustomError(
-                "figure_bound", "should be {bound} or less", {"bound": upper, "le": upper}
-            )
+            raise PydanticCustomError("figure_bound", "should be {bound} or less", {"bound": upper, "le": upper})
         return figure
 
     return AfterValidator(check)

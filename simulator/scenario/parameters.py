@@ -52,9 +52,7 @@ class Choice(Strict):
 class Offers(Strict):
     """What an offer is, and how long it lies on the table."""
 
-    standard_scale: float = parameter(
-        0.012, "a0", "US$bn", (0.005, 0.03), "judgement: KZ .84, KG .10", ge=1e-6
-    )
+    standard_scale: float = parameter(0.012, "a0", "US$bn", (0.005, 0.03), "judgement: KZ .84, KG .10", ge=1e-6)
     """Scale of a standard deal."""
     standard_exponent: float = parameter(0.75, "ea", "-", (0.5, 1), "judgement", le=2)
     """Exponent of GDP (US$bn) in a standard deal."""
@@ -79,9 +77,7 @@ class Money(Strict):
 
     concavity: float = parameter(5.0, "kap", "pt", (2, 15), "judgement", ge=0.01)
     """Points at which the marginal worth of money has halved."""
-    absorption: float = parameter(
-        0.06, "q_abs", "-", (0.03, 0.15), "memory: absorptive-capacity studies", ge=1e-6
-    )
+    absorption: float = parameter(0.06, "q_abs", "-", (0.03, 0.15), "memory: absorptive-capacity studies", ge=1e-6)
     """Pipeline to GDP at which half of the spill-over is lost."""
     reserve_value: float = parameter(0.3, "rho_B", "-", (0, 0.6), "judgement", le=1)
     """Worth of US$1 of cash above par when reserves fall to the prudent minimum."""
@@ -89,17 +85,13 @@ class Money(Strict):
         3.0, "m_B", "months", (2, 6), "the usual rule of three months of imports", le=24
     )
     """Months of imports that prudent reserves cover."""
-    concession_share: float = parameter(
-        0.5, "ge_1", "-", (0.4, 0.6), "mean share of principal outstanding", le=1
-    )
+    concession_share: float = parameter(0.5, "ge_1", "-", (0.4, 0.6), "mean share of principal outstanding", le=1)
     """Mean share of a loan's principal that is outstanding over its maturity."""
     concession_discount: float = parameter(0.75, "ge_2", "-", (0.6, 0.9), "judgement: discounting", le=1)
     """Discount on the future interest saved by a concessional loan."""
     concession_cap: float = parameter(0.6, "ge_max", "-", (0.5, 0.8), "judgement", le=1)
     """Largest grant element that an interest concession can have."""
-    export_credit: float = parameter(
-        0.85, "ec", "-", (0.5, 0.85), "memory: OECD Arrangement, 85 % at most", le=1
-    )
+    export_credit: float = parameter(0.85, "ec", "-", (0.5, 0.85), "memory: OECD Arrangement, 85 % at most", le=1)
     """Share of a purchase that the power's export credit finances; the host pays the rest from reserves."""
 
 
@@ -136,9 +128,7 @@ class Debt(Strict):
     """Weight of pledged collateral."""
     collateral_cost: float = parameter(0.02, "l_col", "-", (0.01, 0.05), "judgement", le=1)
     """Cost of pledging collateral, share of the amount, at weight 1."""
-    other_rate: float = parameter(
-        0.045, "r_o", "/y", (0.02, 0.07), "judgement: multilaterals and bonds", le=1
-    )
+    other_rate: float = parameter(0.045, "r_o", "/y", (0.02, 0.07), "judgement: multilaterals and bonds", le=1)
     """Interest on debt to other creditors."""
     other_maturity: float = parameter(18.0, "m_o", "y", (10, 30), "judgement", ge=1)
     """Maturity of debt to other creditors."""
@@ -274,9 +264,7 @@ class Economy(Strict):
     """Persistence of a power's growth around its trend."""
     currency_persistence: float = parameter(0.9, "rho_x", "/q", (0.7, 0.99), "judgement", le=0.999)
     """Persistence of a power's (log) exchange rate around parity."""
-    other_growth: float = parameter(
-        0.03, "g_o", "/y", (0.02, 0.05), "judgement: world trend", ge=-0.2, le=0.2
-    )
+    other_growth: float = parameter(0.03, "g_o", "/y", (0.02, 0.05), "judgement: world trend", ge=-0.2, le=0.2)
     """Growth of the partners outside the model."""
 
 
