@@ -81,9 +81,7 @@ class Money(Strict):
     """Pipeline to GDP at which half of the spill-over is lost."""
     reserve_value: float = parameter(0.3, "rho_B", "-", (0, 0.6), "judgement", le=1)
     """Worth of US$1 of cash above par when reserves fall to the prudent minimum."""
-    prudent_months: float = parameter(
-        3.0, "m_B", "months", (2, 6), "the usual rule of three months of imports", le=24
-    )
+    prudent_months: float = parameter(3.0, "m_B", "months", (2, 6), "the usual rule of three months of imports", le=24)
     """Months of imports that prudent reserves cover."""
     concession_share: float = parameter(0.5, "ge_1", "-", (0.4, 0.6), "mean share of principal outstanding", le=1)
     """Mean share of a loan's principal that is outstanding over its maturity."""
@@ -120,9 +118,7 @@ class Debt(Strict):
 
     distress_weight: float = parameter(40.0, "w_D", "pt", (15, 100), "memory: default costs 2-5 % of GDP")
     """Cost of distress."""
-    threshold_softness: float = parameter(
-        0.06, "sig_d", "-", (0.03, 0.12), "IMF/World Bank debt framework", ge=1e-3
-    )
+    threshold_softness: float = parameter(0.06, "sig_d", "-", (0.03, 0.12), "IMF/World Bank debt framework", ge=1e-3)
     """Softness of the debt threshold."""
     collateral_weight: float = parameter(1.0, "w_col", "-", (0, 3), "judgement")
     """Weight of pledged collateral."""
@@ -132,12 +128,8 @@ class Debt(Strict):
     """Interest on debt to other creditors."""
     other_maturity: float = parameter(18.0, "m_o", "y", (10, 30), "judgement", ge=1)
     """Maturity of debt to other creditors."""
-    other_rollover: float = parameter(0.9, "ro_o", "-", (0.7, 1), "judgement", le=1.5)
-    """Share of principal repaid to other creditors that they lend anew."""
-    organic_borrowing: float = parameter(
-        0.02, "b_o", "/y", (0, 0.04), "judgement: net issue at trend growth", le=0.5
-    )
-    """New borrowing from other creditors, fraction of GDP a year."""
+    other_borrowing: float = parameter(1.0, "b_o", "-", (0.5, 1.2), "judgement: markets keep lending", le=3)
+    """What creditors outside the model lend, relative to what keeps their debt at its share of GDP at the start."""
     imports_buffer: float = parameter(0.25, "b_min", "y", (0.15, 0.4), "three months of imports", ge=0, le=2)
     """Reserves, in years of imports, below which arrears threaten."""
     workout: float = parameter(0.25, "h_w", "/q", (0.1, 0.5), "judgement: a year on average", le=1)
@@ -208,6 +200,13 @@ class Bidding(Strict):
     """Adjustment of the reference share to the actual one."""
     temperature: float = parameter(0.03, "tau", "US$bn", (0.01, 0.1), "judgement", ge=1e-6)
     """Noise of a power's pick between offers."""
+    offer_attention: int = Field(
+        default=1,
+        ge=0,
+        le=100,
+        json_schema_extra={"symbol": "att_0", "unit": "units", "plausible": [1, 2], "basis": "judgement"},
+    )
+    """Attention that an offer takes, beside that of its security element."""
     attention_cost: float = parameter(0.002, "c_att", "US$bn", (0, 0.01), "judgement")
     """Shadow cost of a unit of attention."""
     rivalry_weight: float = parameter(0.02, "vN", "US$bn/pp", (0, 0.06), "judgement")
@@ -305,6 +304,8 @@ class Capital(Strict):
     """Investment outside the model's deals, fraction of the stock a year."""
     delivery_horizon: float = parameter(3.0, "t_d", "y", (2, 5), "definition of delivery", ge=0.25)
     """Years over which a power's delivery share is defined."""
+    belief_prior: float = parameter(8.0, "n_0", "deals", (2, 20), "judgement", ge=0.1)
+    """Weight of the belief at the start, standard deals."""
     belief_cap: float = parameter(20.0, "n_b", "deals", (10, 40), "judgement", ge=1)
     """Largest weight of experience in a host's delivery belief, standard deals."""
 

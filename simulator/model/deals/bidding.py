@@ -1,0 +1,343 @@
+"""What does a power offer: a menu for each host and sector, its worth to the power, and the picks.
+
+The axes of a menu are (h, k, tie, clauses, amount, r): without or with a security element, bare or with the power's
+full ask, and the amounts considered. Most of what an offer is worth does not depend on all of them, so the parts are
+kept on the axes that they need and meet as late as they can. A menu is a power's estimate and the hot spot of the
+model, so it is held in single precision; amounts, cost and all that enters a ledger are in double.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.arithmetic import Bools, Codes, Floats, total
+from simulator.model.deals.standing import Standing
+from simulator.model.deals.valuation import Bid, Term, shift, terms
+from simulator.model.events import Outside
+from simulator.model.offers import Terms
+from simulator.model.setting import Setting
+
+BARE, FULL = 0, 1
+"""Places on the axis of clauses."""
+ESTIMATED = np.float32
+"""Precision of the menus."""
+OUT_OF_REACH = ESTIMATED(-1e30)
+"""Gain from a candidate that the power cannot pay for; finite, so that no chance of acceptance makes it undefined."""
+
+
+class Style:
+    """What stays fixed in a power's menus: its instruments, its ask and its worths, laid out on the menu's axes."""
+
+    def __init__(self, setting: Setting, power: int) -> None:
+        profile = setting.profiles[power]
+        asks, worth = profile.asks, profile.clause_worth
+        self.profile = profile
+        self.multiples = np.array(setting.parameters.offers.amounts)
+        """(amount): amounts in standard deals."""
+        self.unit_costs = setting.unit_cost[power, :, 0]
+        """(k): US$ per US$ committed."""
+        self.sizes = self.multiples[:, None].astype(ESTIMATED)
+        """(amount, 1): amounts in standard deals."""
+        self.elements: list[tuple[int, float, float]] = [
+            (code, element.tie_from, element.tie_up_to)
+            for code, element in sorted(
+                enumerate(setting.elements, start=1), key=lambda item: (item[1].tie_gain, item[1].id)
+            )
+            if element.id in profile.security
+        ]
+        """Security elements that the power offers, weakest first: code, lowest tie, tie from which it is no use."""
+        ask = np.zeros((2, 1, 1), dtype=ESTIMATED)
+        ask[FULL] = 1.0
+        self.sanctions = asks.sanctions * ask
+        """(clauses, 1, 1)."""
+        self.governance = asks.governance * ask
+        """(clauses, 1, 1)."""
+        self.recognition = asks.recognition * ask
+        """(clauses, 1, 1)."""
+        self.locks = np.array([k in asks.exclusive for k in setting.sectors])
+        """(k): whether the full ask locks the sector."""
+        self.exclusive = self.locks[:, None, None, None, None] & (ask > 0.0)
+        """(k, 1, clauses, 1, 1): whether the sector would be locked."""
+        self.collateral = (ask > 0.0) & asks.collateral
+        """(clauses, 1, 1)."""
+        self.clause_worth = (
+            worth.governance * self.governance
+            + worth.recognition * self.recognition
+            + worth.exclusive * _by_host_sector(setting.fit) * self.exclusive
+        )
+        """(h, k, 1, clauses, 1, 1): US$bn, without the sanctions clause."""
+        self.sanctions_worth = worth.sanctions * self.sanctions
+        """(clauses, 1, 1): US$bn at full enforcement."""
+        self.strategic = _spread(setting.figures.strategic_worth[:, power])
+        """(h, 1, 1, 1, 1, 1)."""
+        self.sector_worth = _by_sector(setting.sector_worth[power]) * _by_host_sector(setting.fit)
+        """(h, k, 1, 1, 1, 1): US$bn per square root of US$bn."""
+        self.export_worth = profile.export_worth * _by_sector(setting.purchase_part[power])
+        """(k, 1, 1, 1, 1): US$ per US$ sold."""
+        self.unit_cost = _by_sector(setting.unit_cost[power])
+        """(k, 1, 1, 1, 1): US$ per US$ committed."""
+        self.gift = _by_host_sector(setting.gift[:, power])
+        self.spillover = _by_host_sector(setting.spillover)
+        self.cash_part = _by_sector(setting.cash_part[power])
+        self.debt_part = _by_sector(setting.debt_part[power])
+        self.equity_part = _by_sector(setting.equity_part[power])
+        self.trade_creation = _by_sector(setting.trade_creation[power])
+        self.visibility = _by_sector(setting.visibility)
+        self.rivals = _by_sector(setting.rivals[power])
+
+    def bid(self, amount: Floats, tie_gain: Floats, sovereignty_cost: Floats) -> Bid:
+        """Return the candidates of a menu."""
+        return Bid(
+            amount=amount,
+            size=self.sizes,
+            tie_gain=tie_gain,
+            sovereignty_cost=sovereignty_cost,
+            sanctions=self.sanctions,
+            governance=self.governance,
+            recognition=self.recognition,
+            collateral=self.collateral,
+            exclusive=self.exclusive,
+            gift=self.gift,
+            spillover=self.spillover,
+            cash_part=self.cash_part,
+            debt_part=self.debt_part,
+            equity_part=self.equity_part,
+            trade_creation=self.trade_creation,
+            visibility=self.visibility,
+            rivals=self.rivals,
+        )
+
+
+def _by_sector(values: Floats) -> Floats:
+    """Lay (k, 1) out as (k, tie, clauses, amount, r)."""
+    return values[:, None, None, None].astype(ESTIMATED)
+
+
+def _by_host_sector(values: Floats) -> Floats:
+    """Lay (h, k, 1) out as (h, k, tie, clauses, amount, r)."""
+    return values[:, :, None, None, None].astype(ESTIMATED)
+
+
+def best_tie(setting: Setting, style: Style, tie: Floats) -> Codes:
+    """Return the code of the strongest security element that the power can offer at each tie, 0 for none; (h, r)."""
+    best = np.zeros(tie.shape, dtype=np.int8)
+    for code, lowest, useless in style.elements:
+        best[(tie >= lowest) & (tie < useless)] = code
+    affordable = setting.element_attention[best] + setting.parameters.bidding.offer_attention <= style.profile.attention
+    return best * affordable
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A power's candidates, and what it needs to choose among them."""
+
+    element: Codes
+    """(h, r): code of the security element of the candidates with a tie."""
+    parts: dict[Term, Floats]
+    """What the candidates are worth to the hosts, points by term."""
+    gain: Floats
+    """(h, k, tie, 1, amount, r): worth to the power if signed, without the clauses, less the cost, US$bn."""
+    clauses: Floats
+    """(h, k, 1, clauses, 1, r): worth of the clauses to the power, US$bn."""
+
+
+def menu(
+    setting: Setting,
+    standing: Standing,
+    at: Standing,
+    style: Style,
+    power: int,
+    *,
+    tie: Floats,
+    pipeline: Floats,
+    reference: Floats,
+    cash: Floats,
+    outside: Outside,
+) -> Menu:
+    """Lay out a power's candidates and value them for both sides.
+
+    A signed offer is worth to the power, in US$bn,
+
+    WTP = strat {vI 100 ds (1 + (lossav - 1) [s < ref - l_s]) + vN 100 sum_q rivalry_q ds_q forgone + clauses
+    + vS fit (sqrt(A + sat Q) - sqrt(sat Q))} + export worth of a purchase,
+
+    where Q is what the power has in the sector's pipeline. Candidates that the cash cannot cover gain nothing
+    that a clause could make up for.
+
+    Parameters
+    ----------
+    at
+        `standing` spread over the power's menu.
+    tie, reference
+        (h, r): the power's security tie and reference share in each host.
+    pipeline
+        (h, k, r): what the power has in the pipeline.
+    cash
+        (r): US$bn.
+    """
+    free = setting.parameters.bidding
+    element = best_tie(setting, style, tie)
+    amount = at.standard * style.sizes
+    bid = style.bid(
+        amount=amount,
+        tie_gain=np.minimum(_with_tie(setting.tie_gain[element]), at.tie_room),
+        sovereignty_cost=_with_tie(setting.sovereignty_cost[element]),
+    )
+    moved = shift(at, bid)
+
+    losing = at.share < _spread(reference - free.loss_margin)
+    per_share = style.profile.influence_worth * np.where(losing, ESTIMATED(free.loss_aversion), ESTIMATED(1.0))
+    rivalled = _spread(total(setting.rivalry[power] * standing.share, 1))
+    # s' - s = dilution (1 - s), and every other share falls by dilution times itself.
+    per_dilution = style.strategic * 100.0 * (per_share * (1.0 - at.share) + free.rivalry_weight * rivalled)
+    waiting = free.satiation * _by_host_sector(pipeline)
+    sector = style.strategic * style.sector_worth * (np.sqrt(amount + waiting) - np.sqrt(waiting))
+    cost = style.unit_cost * amount
+    element_cost = _with_tie(setting.element_cost[element])
+    gain = moved.dilution * per_dilution
+    gain += sector + (style.export_worth * amount - cost)
+    gain -= element_cost
+    np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)
+    clauses = style.clause_worth + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
+    return Menu(element, terms(setting, at, bid, moved), gain, style.strategic * clauses)
+
+
+def _with_tie(values: Floats) -> Floats:
+    """Lay (h, r) out over a menu: 0 for candidates without a tie, the values for those with one."""
+    laid = np.zeros((values.shape[0], 1, 2, 1, 1, values.shape[1]), dtype=ESTIMATED)
+    laid[:, 0, 1, 0, 0] = values
+    return laid
+
+
+def _spread(values: Floats) -> Floats:
+    """Lay (h, r) out over a menu."""
+    return values[:, None, None, None, None].astype(ESTIMATED)
+
+
+def net_worth(candidates: Menu, at: Standing, estimate: Floats) -> Floats:
+    """Return what each candidate promises the power before attention: P (WTP - cost), US$bn.
+
+    P = logistic(lam (V + estimate - V_out)), where `estimate` (h, k, r) is the error of the power's estimate of each
+    host's value, in points. The result has all axes of the menu.
+    """
+    parts = candidates.parts
+    by_clauses = parts[Term.RELATION] + parts[Term.CONDITIONS] + parts[Term.LOCK]
+    by_clauses = by_clauses + (_by_host_sector(estimate) - at.hurdle)
+    by_amount = parts[Term.AUTONOMY] + (parts[Term.MONEY] + parts[Term.DEBT] + parts[Term.DOMESTIC])
+    by_amount += parts[Term.SECURITY]
+    by_amount *= -at.precision
+    odds_against = by_amount + by_clauses * -at.precision
+    with np.errstate(over="ignore"):
+        np.exp(odds_against, out=odds_against)
+    odds_against += 1.0
+    net: Floats = candidates.gain + candidates.clauses
+    net /= odds_against
+    return net
+
+
+def pick(
+    candidates: Menu,
+    setting: Setting,
+    standing: Standing,
+    at: Standing,
+    style: Style,
+    *,
+    cash: Floats,
+    open_slots: Bools,
+    estimate: Floats,
+    noise: Floats,
+) -> Picks:
+    """Choose what to offer: the best candidate in each slot, then the best slots.
+
+    A slot's best candidate is that of the largest net = P (WTP - cost) - c_att attention; slots with net > 0 are
+    ranked by net / tau + gumbel. The power goes down its list, some places past as many offers as it can make, and
+    makes each offer that the cash and attention left allow.
+
+    Parameters
+    ----------
+    cash
+        (r): US$bn.
+    open_slots
+        (h, k, r): where the power may offer.
+    estimate
+        (h, k, r): the error of the power's estimate of each host's value, points.
+    noise
+        (h, k, r): standard Gumbel draws.
+    """
+    free = setting.parameters.bidding
+    net = net_worth(candidates, at, estimate)
+    tie_attention = setting.element_attention[candidates.element]
+    net[:, :, 1] -= _spread(free.attention_cost * tie_attention)[:, 0]
+    best = np.maximum(net[:, :, :, BARE], net[:, :, :, FULL]).max((2, 3)) - free.attention_cost * free.offer_attention
+    hosts, sectors, runs = best.shape
+    key = np.where(open_slots & (best > 0.0), best * (1.0 / free.temperature) + noise, -np.inf)
+
+    looks = min(style.profile.offers + SPARE_LOOKS, hosts * sectors)
+    by_run = np.ascontiguousarray(key.reshape(-1, runs).T)
+    ranked = np.argsort(-by_run, axis=1, kind="stable")[:, :looks]
+    every = np.arange(runs)[:, None]
+    listed = by_run[every, ranked] > -np.inf
+    variant = net.reshape(hosts * sectors, -1, runs)[ranked, :, every].argmax(2)
+    tie, clauses, multiple = np.unravel_index(variant, net.shape[2:5])
+    host, sector = np.divmod(ranked, sectors)
+    element = np.where(tie == 1, candidates.element[host, every], np.int8(0))
+    amount = standing.standard[host, every] * style.multiples[multiple]
+    cost = style.unit_costs[sector] * amount + setting.element_cost[element]
+    attention = setting.element_attention[element] + free.offer_attention
+
+    cash_left, attention_left = cash.copy(), np.full(runs, float(style.profile.attention))
+    offers_left = np.full(runs, style.profile.offers)
+    made = np.empty_like(listed)
+    for look in range(looks):
+        makes = listed[:, look] & (offers_left > 0)
+        makes &= (cost[:, look] <= cash_left) & (attention[:, look] <= attention_left)
+        made[:, look] = makes
+        cash_left -= cost[:, look] * makes
+        attention_left -= attention[:, look] * makes
+        offers_left -= makes
+    run = np.broadcast_to(every, made.shape)
+    return Picks(
+        host=host[made],
+        sector=sector[made],
+        run=run[made],
+        amount=amount[made],
+        element=element[made],
+        full=(clauses == FULL)[made],
+        cost=cost[made],
+    )
+
+
+SPARE_LOOKS = 2
+"""How far past the most offers that it can make a power goes down its list, when it cannot afford some."""
+
+
+@dataclass(frozen=True)
+class Picks:
+    """The offers that a power makes in all runs: arrays (offer)."""
+
+    host: NDArray[np.intp]
+    sector: NDArray[np.intp]
+    run: NDArray[np.intp]
+    amount: Floats
+    element: Codes
+    full: Bools
+    """Whether the power asks in full."""
+    cost: Floats
+
+
+def write(picks: Picks, power: int, style: Style, proposals: Terms) -> None:
+    """Write a power's picks into the proposals (h, p, k, r)."""
+    slots = (picks.host, power, picks.sector, picks.run)
+    asks = style.profile.asks
+    proposals.made[slots] = True
+    proposals.amount[slots] = picks.amount
+    proposals.element[slots] = picks.element
+    proposals.sanctions[slots] = asks.sanctions * picks.full
+    proposals.governance[slots] = asks.governance * picks.full
+    proposals.recognition[slots] = asks.recognition * picks.full
+    proposals.collateral[slots] = asks.collateral & picks.full
+    proposals.exclusive[slots] = style.locks[picks.sector] & picks.full
+    proposals.cost[slots] = picks.cost

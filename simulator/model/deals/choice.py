@@ -1,0 +1,86 @@
+"""Which offers does a host sign: a logit choice with a hurdle, conflict groups and a limit on signatures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.offers import Answer
+
+
+def choose(
+    *,
+    value: Floats,
+    offered: Bools,
+    open_slots: Bools,
+    exclusive: Bools,
+    precision: Floats,
+    hurdle: Floats,
+    noise: Floats,
+    status_quo_noise: Floats,
+    signatures: int,
+) -> Codes:
+    """Answer one host's offers by Gumbel keys.
+
+    An offer's key is lam V + gumbel, the status quo's lam V_out + gumbel; the largest of a conflict group wins. Where
+    an offer asks for a sector exclusively, all offers in the sector are one group; any other offer is a group of its
+    own. Of the winners the host signs at most `signatures`, those furthest above the status quo first, and holds the
+    rest.
+
+    Parameters
+    ----------
+    value
+        (p, k, r): points of the offers.
+    offered, open_slots, exclusive
+        (p, k, r): where offers lie, where the host is free to sign, and which offers lock the sector.
+    precision, hurdle
+        (r): lam, 1/pt, and V_out, pt.
+    noise, status_quo_noise
+        (p, k, r) and (k, r): standard Gumbel draws for the offers, and for the status quo in each sector.
+    signatures
+        N_sig.
+
+    Returns
+    -------
+    (p, k, r) codes of `Answer`.
+    """
+    live = offered & open_slots
+    keys = np.where(live, precision * value + noise, -np.inf)
+    status_quo = precision * hurdle + status_quo_noise
+    contested = (live & exclusive).any(0)
+    wanted = live & (keys > status_quo) & (~contested | (keys == keys.max(0)))
+    margin = keys - status_quo
+
+    answers = np.where(offered, np.int8(Answer.REFUSE), np.int8(Answer.NONE))
+    np.copyto(answers, np.int8(Answer.HOLD), where=wanted)
+    left = np.where(wanted, margin, -np.inf)
+    for _ in range(signatures):
+        first = wanted & (left == left.max((0, 1)))
+        np.copyto(answers, np.int8(Answer.SIGN), where=first)
+        np.copyto(left, -np.inf, where=first)
+    return answers
+
+
+def reservation_amount(
+    value: Floats, money: Floats, hurdle: Floats, concavity: float, points: Floats, per_dollar: Floats
+) -> Floats:
+    """Return A_R: the amount at which the offer is an even bet, other terms as they are, US$bn.
+
+    v* = V_out - (V - money); X = kap (exp(max(v*, 0) / kap) - 1); A_R = X / (pt(1) b u). Infinite where the host gains
+    nothing from the money itself, so that no amount would do.
+
+    Parameters
+    ----------
+    value, money, hurdle
+        Points.
+    concavity
+        kap, points.
+    points
+        Points per US$bn.
+    per_dollar
+        b u, US$ of worth per US$ offered.
+    """
+    needed = np.maximum(hurdle - (value - money), 0.0)
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        amount = concavity * np.expm1(needed / concavity) / (points * per_dollar)
+    return np.where(per_dollar > 0.0, amount, np.where(needed > 0.0, np.inf, 0.0))

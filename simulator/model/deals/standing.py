@@ -1,0 +1,162 @@
+"""Where does each host stand before it decides: what every offer's worth depends on beside the offer.
+
+Everything that the actors perceive is computed once a quarter here, per host or dyad; valuing an offer then takes few
+operations. Arrays of two axes (h, r)
+are a host's, arrays of three (h, p, r) a dyad's; `at_table` and `before` spread both over the slots of offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import mul
+
+import numpy as np
+
+from simulator.model.arithmetic import Floats, total
+from simulator.model.events import Outside
+from simulator.model.rules.debt import distress
+from simulator.model.rules.influence import Influence
+from simulator.model.setting import Setting
+from simulator.model.world import World
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the valuation reads: host arrays and dyad arrays that broadcast over a set of slots."""
+
+    # Per host
+    points: Floats
+    """Points per US$bn: 1000 / Y."""
+    standard: Floats
+    """Amount of a standard deal, US$bn."""
+    absorption: Floats
+    """Share of the spill-over that is left by what is in the pipeline."""
+    scarcity: Floats
+    """Worth of cash above par, per US$."""
+    precision: Floats
+    """Precision of the choice, 1/pt."""
+    hurdle: Floats
+    """Points of the status quo."""
+    autonomy_weight: Floats
+    """Points per unit of concentration."""
+    concentration: Floats
+    """Herfindahl-Hirschman index."""
+    everyone: Floats
+    """Everyone's influence."""
+    influence_per_equity: Floats
+    """Influence per US$bn of equity."""
+    influence_per_trade: Floats
+    """Influence per US$bn of annual trade."""
+    influence_per_debt: Floats
+    """Influence per US$bn of debt, below saturation."""
+    tie_influence: Floats
+    """Influence per unit of the security tie."""
+    debt_ratio: Floats
+    """Debt to GDP."""
+    debt_threshold: Floats
+    """Debt to GDP at which distress is an even chance."""
+    distress: Floats
+    """Chance of distress now."""
+    governance_cost: Floats
+    """Points lost by a complete governance clause."""
+    # Per dyad
+    belief: Floats
+    """Believed delivery ratio."""
+    rent: Floats
+    """Private rent per US$ that the winning coalition does not share."""
+    cover_gain: Floats
+    """Points per unit of the security tie."""
+    tie_room: Floats
+    """How far the tie can still rise."""
+    influence: Floats
+    """The power's influence."""
+    share: Floats
+    """The power's share of influence."""
+    others_squared: Floats
+    """HHI * I_tot**2 - I_p**2: what the power's rise leaves unchanged in the concentration."""
+    debt_room: Floats
+    """Debt that still adds to influence, US$bn."""
+    resentment: Floats
+    """Cost of a standard, fully visible deal, points."""
+    relation: Floats
+    """Points of the relation term."""
+    sanctions_cost: Floats
+    """Points lost by a complete sanctions clause."""
+    recognition_cost: Floats
+    """Points lost by a complete recognition."""
+
+    def at_table(self) -> Standing:
+        """Spread over the slots of the table: (h, p, k, r)."""
+        return self._spread(lambda hosts: hosts[:, None, None], lambda dyads: dyads[:, :, None])
+
+    def before(self, power: int) -> Standing:
+        """Spread over one power's menu: (h, k, tie, clauses, amount, r), in single precision."""
+        return self._spread(
+            lambda hosts: hosts[:, None, None, None, None].astype(np.float32),
+            lambda dyads: dyads[:, power, None, None, None, None].astype(np.float32),
+        )
+
+    def _spread(self, by_host: Callable[[Floats], Floats], by_dyad: Callable[[Floats], Floats]) -> Standing:
+        return Standing(
+            **{name: by_host(value) if value.ndim == 2 else by_dyad(value) for name, value in vars(self).items()}
+        )
+
+
+def standing(setting: Setting, world: World, outside: Outside, now: Influence) -> Standing:
+    """Take stock of every host and dyad before the quarter's decisions."""
+    free = setting.parameters
+    weights = setting.channel_weights
+    per_gdp = 1.0 / world.gdp
+    standard = setting.standard_deal(world.gdp)
+    in_pipeline = total(total(world.pipeline, 2), 1)
+    prudent = free.money.prudent_months / 12.0 * setting.figures.imports_ratio * world.gdp
+    alignment = np.minimum(world.alignment + world.goodwill, 1.0)
+    debt_ratio = (world.debt_other + total(world.debt, 1)) * per_gdp
+    small = 1.0 - world.coalition
+    memory = world.coercion_memory.max(1)
+    # Protection of each patron, and what the others leave uncovered: patrons are substitutes.
+    protection = setting.figures.protection * (1.0 - free.security.war_burden * outside.war)
+    open_to = 1.0 - protection * world.security_tie
+    powers = range(len(setting.powers))
+    uncovered = np.stack(
+        [reduce(mul, (open_to[:, q] for q in powers if q != p), np.ones_like(world.gdp)) for p in powers], axis=1
+    )
+    sanctioned = setting.figures.reexport > 0.0
+    exposed = total(world.trade * sanctioned, 1)
+    concession = free.conditions.concession_weight * (free.conditions.concession_floor + world.coalition)
+    return Standing(
+        points=1000.0 * per_gdp,
+        standard=standard,
+        absorption=1.0 / (1.0 + in_pipeline * per_gdp * (1.0 / free.money.absorption)),
+        scarcity=free.money.reserve_value * np.minimum(prudent / np.maximum(world.reserves, 1e-9), 1.0),
+        precision=free.choice.precision * (1.0 - free.choice.crisis_noise * world.unrest),
+        hurdle=setting.hurdle,
+        autonomy_weight=free.autonomy.weight * 100.0 * (1.0 + free.autonomy.coercion_amplifier * memory),
+        concentration=now.concentration,
+        everyone=now.everyone,
+        influence_per_equity=weights["fdi"] / np.maximum(now.fdi_everyone, 1e-12),
+        influence_per_trade=weights["trade"] / np.maximum(now.trade_everyone, 1e-12),
+        influence_per_debt=weights["debt"] / free.influence.debt_saturation * per_gdp,
+        tie_influence=np.full((1, 1), weights["security"]),
+        debt_ratio=debt_ratio,
+        debt_threshold=setting.figures.debt_threshold,
+        distress=distress(setting, debt_ratio, setting.figures.debt_threshold),
+        governance_cost=free.conditions.governance_weight * small,
+        belief=world.delivered / (world.delivered + world.failed),
+        rent=setting.figures.rent * small[:, None],
+        cover_gain=free.security.weight * outside.threat[:, None] * uncovered * protection,
+        tie_room=1.0 - world.security_tie,
+        influence=now.amount,
+        share=now.share,
+        others_squared=(now.concentration * now.everyone * now.everyone)[:, None] - now.amount * now.amount,
+        debt_room=np.maximum(free.influence.debt_saturation * world.gdp[:, None] - world.debt, 0.0),
+        resentment=(free.domestic.weight * (free.domestic.weak_government - world.legitimacy))[:, None]
+        * setting.figures.hostility,
+        relation=free.relation.alignment_weight * (alignment - 0.5)
+        - free.relation.resentment_weight * world.coercion_memory,
+        sanctions_cost=(free.conditions.trade_margin * 1000.0 * per_gdp * exposed)[:, None]
+        + concession[:, None] * (1.0 - alignment),
+        recognition_cost=free.conditions.recognition_weight * (1.0 - alignment),
+    )

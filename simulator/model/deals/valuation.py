@@ -1,0 +1,219 @@
+"""What is an offer worth to a host: a vector of named terms, in points, whose sum is its value.
+
+One point is a grant worth 0.1 % of the host's GDP. The same functions value the offers on the table, for the host that
+decides and for whoever wants to know why, and the menu of a power that wonders what would be signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from simulator.model.arithmetic import Bools, Floats
+from simulator.model.deals.standing import Standing
+from simulator.model.offers import Terms
+from simulator.model.rules.debt import distress
+from simulator.model.setting import Setting
+
+
+class Term(StrEnum):
+    """The terms of a valuation, in the order of the vector."""
+
+    MONEY = "money"
+    SECURITY = "security"
+    AUTONOMY = "autonomy"
+    DEBT = "debt"
+    DOMESTIC = "domestic"
+    RELATION = "relation"
+    CONDITIONS = "conditions"
+    LOCK = "lock"
+
+
+TERMS = tuple(Term)
+
+
+@dataclass(frozen=True)
+class Bid:
+    """An offer as the valuation reads it: numbers that broadcast over the slots of a `Standing`."""
+
+    amount: Floats
+    """US$bn."""
+    size: Floats
+    """Amount in standard deals."""
+    tie_gain: Floats
+    """Rise of the security tie."""
+    sovereignty_cost: Floats
+    """Points."""
+    sanctions: Floats
+    """0 to 1."""
+    governance: Floats
+    """0 to 1."""
+    recognition: Floats
+    """0 to 1."""
+    collateral: Bools
+    """Whether the debt is secured."""
+    exclusive: Bools
+    """Whether the sector is locked."""
+    gift: Floats
+    """Grant element of each US$."""
+    spillover: Floats
+    """Lasting gain per US$."""
+    cash_part: Floats
+    """Share of each US$ that reaches the host's reserves."""
+    debt_part: Floats
+    """Share of each US$ that becomes debt."""
+    equity_part: Floats
+    """Share of each US$ that becomes direct investment."""
+    trade_creation: Floats
+    """Annual trade per US$."""
+    visibility: Floats
+    """Visibility of the sector."""
+    rivals: Floats
+    """Powers that could bid in the sector beside this one."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What an offer would do to the influence of the power that makes it."""
+
+    gain: Floats
+    """Rise of its influence."""
+    dilution: Floats
+    """Rise as a part of everyone's influence after: by this part every other share falls."""
+    per_everyone: Floats
+    """1 / everyone's influence after."""
+
+
+def shift(at: Standing, bid: Bid) -> Shift:
+    """Work out the rise of influence; only what is expected to arrive buys any.
+
+    dI = wF A~ equity / F_tot + wD min(A~ debt, room) / (Y d_sat) + wG dG + wT tc A~ / T_tot, with A~ = A b.
+    """
+    arriving = bid.amount * at.belief
+    gain = (
+        at.tie_influence * bid.tie_gain
+        + arriving * (at.influence_per_equity * bid.equity_part + at.influence_per_trade * bid.trade_creation)
+        + at.influence_per_debt * np.minimum(arriving * bid.debt_part, at.debt_room)
+    )
+    per_everyone = 1.0 / (at.everyone + gain)
+    return Shift(gain, gain * per_everyone, per_everyone)
+
+
+def worth_per_dollar(at: Standing, bid: Bid) -> Floats:
+    """Return u: what each US$ that arrives is worth to the host beyond par, in US$."""
+    return bid.gift + at.rent + bid.spillover * at.absorption + bid.cash_part * at.scarcity
+
+
+def money(setting: Setting, at: Standing, bid: Bid) -> Floats:
+    """Return kap ln(1 + pt(A b u) / kap), continued as a mirror image below zero."""
+    concavity = setting.parameters.money.concavity
+    plain = at.points * (bid.amount * at.belief * worth_per_dollar(at, bid))
+    return np.copysign(concavity * np.log1p(np.abs(plain) * (1.0 / concavity)), plain)
+
+
+def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
+    """Return -w_A (1 + xi memory) 100 (HHI' - HHI) - sovereignty cost.
+
+    HHI' = (HHI I_tot^2 - I_p^2 + (I_p + dI)^2) / (I_tot + dI)^2: negative for the dominant patron and positive for an
+    under-represented one, which is all that there is to hedging.
+    """
+    risen = at.influence + moved.gain
+    after = (at.others_squared + risen * risen) * (moved.per_everyone * moved.per_everyone)
+    return (at.autonomy_weight * at.concentration - bid.sovereignty_cost) - at.autonomy_weight * after
+
+
+def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
+    """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col collateral pt(A) l_col: what is signed counts in full."""
+    free = setting.parameters.debt
+    owed = bid.amount * bid.debt_part
+    risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
+    pledge = (free.collateral_weight * free.collateral_cost) * (owed * at.points) * bid.collateral
+    return free.distress_weight * (at.distress - risen) - pledge
+
+
+def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
+    """Return -w_N hostility visibility (1.6 - Leg) min(1.5, A / A_std)."""
+    return -at.resentment * bid.visibility * np.minimum(bid.size, setting.parameters.domestic.size_cap)
+
+
+def conditions(at: Standing, bid: Bid) -> Floats:
+    """Return what the clauses cost.
+
+    -sanctions (pt(mu_re T_exposed) + w_C (.3 + W) (1 - x)) - governance w_G (1 - W) - recognition w_R (1 - x).
+    """
+    return -(
+        bid.sanctions * at.sanctions_cost + bid.governance * at.governance_cost + bid.recognition * at.recognition_cost
+    )
+
+
+def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
+    """Return -exclusive ov n pt(A_std) l_n."""
+    free = setting.parameters.lock
+    return (-free.option_value * free.rival_worth) * (at.points * at.standard) * bid.rivals * bid.exclusive
+
+
+def terms(setting: Setting, at: Standing, bid: Bid, moved: Shift) -> dict[Term, Floats]:
+    """Value offers: each term in points; the terms broadcast against each other, and their sum is the value."""
+    return {
+        Term.MONEY: money(setting, at, bid),
+        Term.SECURITY: at.cover_gain * bid.tie_gain,
+        Term.AUTONOMY: autonomy(at, bid, moved),
+        Term.DEBT: debt(setting, at, bid),
+        Term.DOMESTIC: domestic(setting, at, bid),
+        Term.RELATION: at.relation,
+        Term.CONDITIONS: conditions(at, bid),
+        Term.LOCK: lock(setting, at, bid),
+    }
+
+
+@dataclass
+class Valuation:
+    """The offers on the table, as their hosts value them; meaningless where no offer lies."""
+
+    terms: Floats
+    """(term, h, p, k, r) points, in the order of `TERMS`."""
+    value: Floats
+    """(h, p, k, r) points: the sum of the terms."""
+    per_dollar: Floats
+    """(h, p, k, r) what each US$ of the offer is worth to the host once it arrives, b u, in US$."""
+
+    @classmethod
+    def empty(cls, shape: tuple[int, ...]) -> Valuation:
+        """Build a valuation of nothing for slots (h, p, k, r)."""
+        return cls(np.zeros((len(TERMS), *shape)), np.zeros(shape), np.zeros(shape))
+
+    def revalue(self, setting: Setting, standing: Standing, table: Terms) -> None:
+        """Value the offers on the table for their hosts, in place of the earlier valuation."""
+        at = standing.at_table()
+        bid = bid_at_table(setting, at, table)
+        parts = terms(setting, at, bid, shift(at, bid))
+        self.value[:] = 0.0
+        for row, term in zip(self.terms, TERMS, strict=True):
+            row[:] = parts[term]
+            self.value += row
+        self.per_dollar[:] = at.belief * worth_per_dollar(at, bid)
+
+
+def bid_at_table(setting: Setting, at: Standing, table: Terms) -> Bid:
+    """Read the offers on the table."""
+    return Bid(
+        amount=table.amount,
+        size=table.amount / at.standard,
+        tie_gain=np.minimum(setting.tie_gain[table.element], at.tie_room),
+        sovereignty_cost=setting.sovereignty_cost[table.element],
+        sanctions=table.sanctions,
+        governance=table.governance,
+        recognition=table.recognition,
+        collateral=table.collateral,
+        exclusive=table.exclusive,
+        gift=setting.gift,
+        spillover=setting.spillover[:, None],
+        cash_part=setting.cash_part,
+        debt_part=setting.debt_part,
+        equity_part=setting.equity_part,
+        trade_creation=setting.trade_creation,
+        visibility=setting.visibility,
+        rivals=setting.rivals,
+    )

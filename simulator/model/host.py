@@ -1,0 +1,60 @@
+"""What does a host do: it weighs the offers on the table and answers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from simulator.model.arithmetic import Floats
+from simulator.model.deals.choice import choose
+from simulator.model.deals.settlement import locked_out
+from simulator.model.streams import Stream
+
+if TYPE_CHECKING:
+    from simulator.model.region import Region
+
+
+class Host(mesa.Agent):
+    """A host state that wants money, safety and room to choose.
+
+    It owns its place in the arrays; its methods are its decisions, for all runs of the block at once.
+    """
+
+    model: Region
+
+    def __init__(self, model: Region, index: int) -> None:
+        super().__init__(model)
+        self.index = index
+        """Place on the host axis."""
+        self.name = model.setting.hosts[index]
+        """The short name."""
+
+    @property
+    def influence(self) -> None:
+        """A host has none: the name is there so that one collector serves all agents."""
+
+    @property
+    def diversification(self) -> float:
+        """How evenly its partners share influence, 0 to 1, as the mean over runs."""
+        return float(self.model.history.latest("diversification")[self.index].mean())
+
+    def weigh(self) -> Floats:
+        """Return what each offer on the table is worth to it: (term, power, sector, run) points."""
+        return self.model.valuation.terms[:, self.index]
+
+    def respond(self) -> None:
+        """Write the answers to the offers on the table into the orders."""
+        region, own = self.model, self.index
+        table, standing = region.world.table, region.standing
+        region.orders.answers[own] = choose(
+            value=region.valuation.value[own],
+            offered=table.made[own],
+            open_slots=~locked_out(region.setting, region.world)[own],
+            exclusive=table.exclusive[own],
+            precision=standing.precision[own],
+            hurdle=standing.hurdle[own],
+            noise=region.streams[Stream.CHOICE][own],
+            status_quo_noise=region.streams[Stream.STATUS_QUO][own],
+            signatures=region.setting.parameters.choice.signatures,
+        )

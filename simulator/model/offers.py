@@ -1,0 +1,95 @@
+"""What is an offer: the terms that lie between a power and a host, as dense arrays.
+
+At most one offer lies between a power and a host in a sector, so the table of all offers is an array (h, p, k, r) for
+each term. The instrument is the power's main one in the sector and its rate and maturity are the power's own, so they
+are not terms of the single offer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import Self
+
+import numpy as np
+
+from simulator.model.arithmetic import Bools, Codes, Floats
+
+
+class Answer(IntEnum):
+    """What a host says to an offer."""
+
+    NONE = 0
+    """There was no offer."""
+    SIGN = 1
+    REFUSE = 2
+    HOLD = 3
+    """It would sign, but has signed as much as it can this quarter: the offer stays on the table."""
+
+
+@dataclass
+class Terms:
+    """The terms of the offers in a set of slots; where `made` is false the other arrays mean nothing."""
+
+    made: Bools
+    """Whether there is an offer in the slot."""
+    amount: Floats
+    """US$bn."""
+    element: Codes
+    """Security element: 0 for none, n for the n-th of the scenario."""
+    sanctions: Floats
+    """Compliance with the power's sanctions that is asked for, 0 to 1."""
+    governance: Floats
+    """Transparency, tenders and audit that are asked for, 0 to 1."""
+    recognition: Floats
+    """Support for the power's red lines that is asked for, 0 to 1."""
+    collateral: Bools
+    """Whether the debt is secured on exports or accounts."""
+    exclusive: Bools
+    """Whether the power asks for the sector for itself."""
+    cost: Floats
+    """What the power reserves for the offer, US$bn."""
+
+    @classmethod
+    def empty(cls, shape: tuple[int, ...]) -> Self:
+        """Build slots without offers."""
+        kinds = {"Bools": bool, "Floats": np.float64, "Codes": np.int8}
+        return cls(**{field.name: np.zeros(shape, dtype=kinds[str(field.type)]) for field in fields(cls)})
+
+    def clear(self) -> None:
+        """Take all offers away."""
+        self.made[:] = False
+
+    def copy(self) -> Self:
+        """Return slots of their own with the same offers."""
+        return type(self)(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+
+
+@dataclass
+class Table(Terms):
+    """The offers that lie on the table, (h, p, k, r)."""
+
+    age: Codes
+    """Quarters that the offer has lain on the table."""
+
+    def lay(self, proposals: Terms) -> None:
+        """Put new offers into their slots; what lay there is overwritten."""
+        slots = np.nonzero(proposals.made)
+        for field in fields(Terms):
+            getattr(self, field.name)[slots] = getattr(proposals, field.name)[slots]
+        self.age[slots] = 0
+
+
+@dataclass
+class Orders:
+    """What all actors decided in a quarter, from the same information."""
+
+    proposals: Terms
+    """(h, p, k, r): the offers that powers make."""
+    answers: Codes
+    """(h, p, k, r): what hosts say to the offers on the table, as codes of `Answer`."""
+
+    @classmethod
+    def empty(cls, shape: tuple[int, ...]) -> Orders:
+        """Build orders in which nobody does anything."""
+        return cls(Terms.empty(shape), np.zeros(shape, dtype=np.int8))

@@ -1,0 +1,72 @@
+"""What does a power do: it makes offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from simulator.model.deals.bidding import Style, menu, pick, write
+from simulator.model.deals.settlement import locked_out
+from simulator.model.streams import Stream
+
+if TYPE_CHECKING:
+    from simulator.model.region import Region
+
+
+class Power(mesa.Agent):
+    """A great power with a budget, attention and a style.
+
+    It owns its place in the arrays and the style of the scenario's profile; its methods are its decisions, for all
+    runs of the block at once.
+    """
+
+    model: Region
+
+    def __init__(self, model: Region, index: int) -> None:
+        super().__init__(model)
+        self.index = index
+        """Place on the power axis."""
+        self.name = model.setting.powers[index]
+        """The short name."""
+        self.style = Style(model.setting, index)
+        """What stays fixed in its menus."""
+
+    @property
+    def influence(self) -> float:
+        """Its share of influence at the end of the last quarter, as the mean over hosts and runs."""
+        return float(self.model.history.latest("influence_share")[:, self.index].mean())
+
+    @property
+    def diversification(self) -> None:
+        """A power has none: the name is there so that one collector serves all agents."""
+
+    def propose(self) -> None:
+        """Write the quarter's offers into the orders."""
+        region, own = self.model, self.index
+        world, setting = region.world, region.setting
+        at = region.standing.before(own)
+        candidates = menu(
+            setting,
+            region.standing,
+            at,
+            self.style,
+            own,
+            tie=world.security_tie[:, own],
+            pipeline=world.pipeline[:, own],
+            reference=world.reference_share[:, own],
+            cash=world.cash[own],
+            outside=region.outside,
+        )
+        picks = pick(
+            candidates,
+            setting,
+            region.standing,
+            at,
+            self.style,
+            cash=world.cash[own],
+            open_slots=~world.table.made[:, own] & ~locked_out(setting, world)[:, own],
+            estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
+            noise=region.streams[Stream.PICK][:, own],
+        )
+        write(picks, own, self.style, region.orders.proposals)

@@ -1,0 +1,195 @@
+"""Why was each offer signed or refused: the decisions with their terms, hurdle and price to flip."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.deals.choice import reservation_amount
+from simulator.model.deals.settlement import locked_out
+from simulator.model.deals.standing import Standing
+from simulator.model.deals.valuation import TERMS, Term, Valuation
+from simulator.model.offers import Answer, Table
+from simulator.model.setting import Setting
+from simulator.model.world import World
+from simulator.scenario.deals import Sector
+from simulator.scenario.profiles import HostProfile, PowerProfile
+from simulator.scenario.quarter import Quarter
+
+ANSWERS = {Answer.SIGN: "signed", Answer.REFUSE: "refused", Answer.HOLD: "held"}
+
+DEALS = {"grant": "a grant", "loan": "a loan", "equity": "an equity stake", "purchase": "a purchase"}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A host's answer to an offer, in additive terms."""
+
+    quarter: str
+    """When the host answered, such as `2026Q1`."""
+    run: int
+    """The run's number."""
+    host: str
+    power: str
+    sector: str
+    instrument: str
+    amount: float
+    """US$bn."""
+    element: str | None
+    """Security element in the offer."""
+    clauses: dict[str, float]
+    """Clauses asked for and their levels, 0 to 1."""
+    terms: dict[str, float]
+    """Points by term; they sum to `value`."""
+    value: float
+    """Points."""
+    hurdle: float
+    """Points that the status quo is worth."""
+    probability: float
+    """Chance of being wanted before the draw: of clearing the hurdle and winning against offers in conflict."""
+    decision: str
+    """`signed`, `refused` or `held` (wanted, but the host had signed all it can in the quarter)."""
+    blockers: tuple[str, ...]
+    """What no money changes, as sentences that say what would lift it."""
+    price_to_flip: float
+    """US$bn to add for an even bet: zero or less where it is enough already, infinite where no amount would do."""
+    sentence: str = ""
+    """The decision in a line."""
+
+    @property
+    def margin(self) -> float:
+        """Points above the hurdle."""
+        return self.value - self.hurdle
+
+
+@dataclass
+class Journal:
+    """Collects decisions of all runs of a block; meant for a run that somebody looks at."""
+
+    setting: Setting
+    runs: range
+    decisions: list[Decision] = field(default_factory=list)
+
+    def write(
+        self,
+        quarter: Quarter,
+        world: World,
+        standing: Standing,
+        valuation: Valuation,
+        answers: Codes,
+    ) -> None:
+        """Note the answers to the offers on the table, before they are settled."""
+        setting, table = self.setting, world.table
+        locked = locked_out(setting, world)
+        at = standing.at_table()
+        even = reservation_amount(
+            valuation.value,
+            valuation.terms[TERMS.index(Term.MONEY)],
+            at.hurdle,
+            setting.parameters.money.concavity,
+            at.points,
+            valuation.per_dollar,
+        )
+        odds = _probability(valuation.value, table.made & ~locked, table.exclusive, standing)
+        for h, p, k, r in zip(*np.nonzero(table.made), strict=True):
+            slot = (h, p, k, r)
+            blockers = []
+            if locked[slot]:
+                until = quarter + int(world.lock_left[h, k, r])
+                holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
+                blockers.append(
+                    f"{setting.scenario.sectors[k].name}: locked to {holder} until {until}; "
+                    "the lock must end before others can deal."
+                )
+            if not math.isfinite(even[slot]):
+                blockers.append("No amount would do: the money itself brings the host nothing; change the clauses.")
+            if answers[slot] == Answer.HOLD:
+                most = setting.parameters.choice.signatures
+                capital = setting.scenario.hosts[h].capital
+                blockers.append(f"{capital} signs at most {most} deals a quarter; the offer waits.")
+            self.decisions.append(
+                self._decision(quarter, slot, table, valuation, standing, answers, odds, even, tuple(blockers))
+            )
+
+    def _decision(
+        self,
+        quarter: Quarter,
+        slot: tuple[int, int, int, int],
+        table: Table,
+        valuation: Valuation,
+        standing: Standing,
+        answers: Codes,
+        odds: Floats,
+        even: Floats,
+        blockers: tuple[str, ...],
+    ) -> Decision:
+        setting = self.setting
+        h, p, k, r = slot
+        element = int(table.element[slot])
+        amount = float(table.amount[slot])
+        terms = {str(term): float(valuation.terms[(place, *slot)]) for place, term in enumerate(TERMS)}
+        clauses = {
+            "sanctions": float(table.sanctions[slot]),
+            "governance": float(table.governance[slot]),
+            "recognition": float(table.recognition[slot]),
+            "collateral": float(table.collateral[slot] and setting.debt_part[p, k, 0] > 0.0),
+            "exclusive": float(table.exclusive[slot]),
+        }
+        hurdle = float(np.broadcast_to(standing.hurdle, standing.points.shape)[h, r])
+        decision = Decision(
+            quarter=str(quarter),
+            run=self.runs[r],
+            host=setting.hosts[h],
+            power=setting.powers[p],
+            sector=setting.sectors[k],
+            instrument=setting.instruments[p][k].value,
+            amount=amount,
+            element=setting.elements[element - 1].id if element else None,
+            clauses={name: level for name, level in clauses.items() if level > 0.0},
+            terms=terms,
+            value=float(valuation.value[slot]),
+            hurdle=hurdle,
+            probability=float(odds[slot]),
+            decision=ANSWERS[Answer(int(answers[slot]))],
+            blockers=blockers,
+            price_to_flip=float(even[slot]) - amount,
+        )
+        scenario = setting.scenario
+        return replace(
+            decision, sentence=_sentence(decision, scenario.hosts[h], scenario.powers[p], scenario.sectors[k])
+        )
+
+
+def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standing) -> Floats:
+    """Return the chance that each offer is wanted: a logit over its conflict group and the status quo."""
+    margin = standing.precision[:, None, None] * (value - standing.hurdle[:, None, None])
+    contested: Bools = np.any(live & exclusive, axis=1, keepdims=True)
+    top = np.maximum(np.where(live, margin, -np.inf).max(1), 0.0)[:, None]
+    weight = np.where(live, np.exp(np.minimum(margin - top, 0.0)), 0.0)
+    rivals = np.where(contested, weight.sum(1)[:, None], weight)
+    alone = np.exp(np.minimum(-margin, 700.0))
+    single = 1.0 / (1.0 + alone)
+    return np.where(live, np.where(contested, weight / (np.exp(-top) + rivals), single), 0.0)
+
+
+def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector: Sector) -> str:
+    """Say the decision in a line: what speaks for it and against it, and what would turn it."""
+    ranked = sorted(decision.terms.items(), key=lambda item: item[1])
+    favour = [f"{points:+.1f} {term}" for term, points in reversed(ranked[-2:]) if points >= 0.05]
+    against = [f"{points:+.1f} {term}" for term, points in ranked[:2] if points <= -0.05]
+    sums = "; ".join(", ".join(side) for side in (favour, against) if side)
+    text = (
+        f"{host.capital} - {power.name}: {DEALS[decision.instrument]} of US${decision.amount:.2f} bn for "
+        f"{sector.name.lower()} is {decision.decision}. {sums or 'Nothing much'} = {decision.value:+.1f} against a "
+        f"hurdle of {decision.hurdle:.1f}."
+    )
+    if decision.blockers:
+        return f"{text} {decision.blockers[0]}"
+    if decision.decision == "signed":
+        return text
+    if decision.price_to_flip > 0.0:
+        return f"{text} About US${decision.price_to_flip:.2f} bn more makes it an even bet."
+    return f"{text} It was worth the hurdle, but chance or a rival offer stood against it."

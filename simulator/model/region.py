@@ -1,0 +1,180 @@
+"""How does a quarter pass: perceive, decide together, settle, economy, politics, record."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+
+import mesa
+
+from simulator.model.deals.settlement import settle
+from simulator.model.deals.standing import standing
+from simulator.model.deals.valuation import TERMS, Valuation
+from simulator.model.events import Calendar
+from simulator.model.host import Host
+from simulator.model.offers import Orders
+from simulator.model.power import Power
+from simulator.model.record.history import History
+from simulator.model.record.journal import Decision, Journal
+from simulator.model.record.metrics import Passage, measure
+from simulator.model.rules import alignment, debt, economy, politics
+from simulator.model.rules.delivery import deliver
+from simulator.model.rules.influence import adjust_reference, influence
+from simulator.model.setting import Setting
+from simulator.model.streams import Streams, draws
+from simulator.model.world import World
+from simulator.scenario.quarter import Quarter
+from simulator.scenario.schema import Scenario
+
+BLOCK = 128
+"""Runs that are stepped together fastest on one core; see benchmarks/throughput.py."""
+
+
+def _mean(region: Region, name: str) -> float:
+    """Return a metric at the end of the last quarter, as the mean over hosts and runs."""
+    return float(region.history.latest(name).mean())
+
+
+class Region(mesa.Model):
+    """The world of one or more runs in lock-step: a Mesa model whose step is a quarter.
+
+    >>> from simulator import Region, load_scenario
+    >>> region = Region(load_scenario("baseline_2025"), seed=7)
+    >>> while region.running:
+    ...     region.step()
+    >>> str(region.quarter)
+    '2035Q4'
+
+    Parameters
+    ----------
+    scenario
+        The world at its start and its rules.
+    runs
+        How many runs, numbered from 0, or their numbers as a range. A run is the same bit for bit whatever stands
+        beside it.
+    seed
+        The root seed; one is drawn if it is None, and `region.seed` says which.
+    journal
+        Whether to keep every decision with its explanation. Meant for a run that somebody looks at.
+    """
+
+    def __init__(
+        self, scenario: Scenario, runs: int | range = 1, seed: int | None = 0, *, journal: bool = False
+    ) -> None:
+        self.seed = secrets.randbits(32) if seed is None else int(seed)
+        """The root seed."""
+        # Mesa's own generators are never drawn from; they are seeded all the same, so that nothing is left to chance.
+        super().__init__(rng=self.seed)
+        self.runs = range(runs) if isinstance(runs, int) else runs
+        """The numbers of the runs."""
+        if not self.runs or min(self.runs) < 0 or self.seed < 0:
+            raise ValueError("a region needs one run or more, and neither seed nor run numbers below zero")
+        self.setting = Setting(scenario)
+        """The scenario as arrays."""
+        sizes = len(self.setting.hosts), len(self.setting.powers), len(self.setting.sectors)
+        self.world = World.at_start(self.setting, len(self.runs))
+        """The state."""
+        self.streams = Streams(self.seed, self.runs, draws(*sizes))
+        """The chances."""
+        self.orders = Orders.empty((*sizes, len(self.runs)))
+        """What the actors decide this quarter."""
+        self.valuation = Valuation.empty((*sizes, len(self.runs)))
+        """What the offers on the table are worth to their hosts this quarter."""
+        self.history = History()
+        """The metrics of every quarter so far."""
+        self._calendar = Calendar(self.setting)
+        self._journal = Journal(self.setting, self.runs) if journal else None
+
+        self.outside = self._calendar.outside(0)
+        """The state that events alone set."""
+        self._now = influence(self.setting, self.world)
+        self._won_at_start = alignment.contest_at_start(self._now)
+        self.world.reference_share += self._now.share
+        self._perceive()
+        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, None))
+
+        Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
+        Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: partial(_mean, name=name) for name in ("gdp", "diversification", "unrest")},
+            agent_reporters={"name": "name", "influence": "influence", "diversification": "diversification"},
+        )
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter that has just passed; the start before the first step."""
+        return self.setting.scenario.start + self.steps
+
+    @property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """The names along each axis of the metrics."""
+        return {
+            "host": self.setting.hosts,
+            "power": self.setting.powers,
+            "sector": self.setting.sectors,
+            "term": tuple(str(term) for term in TERMS),
+        }
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Every decision so far with its explanation; empty without a journal."""
+        return self._journal.decisions if self._journal else []
+
+    @property
+    def events(self) -> list[str]:
+        """Headlines of the events of the quarter that has just passed."""
+        return [event.name for event in self._calendar.happening(self.steps)]
+
+    def step(self) -> None:
+        """Pass a quarter."""
+        setting, world, streams = self.setting, self.world, self.streams
+        streams.advance()
+
+        # World: what happens outside every actor's choice.
+        currency_before = economy.exchange_rate(world, self.outside)
+        price_before = economy.commodity_price(world, self.outside)
+        self.outside = self._calendar.outside(self.steps)
+        self._calendar.strike(self.steps, world)
+        economy.move_partners(setting, world, self.outside, streams)
+
+        # Perceive, and decide together: everyone acts on the same stock-taking.
+        self._perceive()
+        self.orders.proposals.clear()
+        self.agents_by_type[Power].do("propose")
+        self.agents_by_type[Host].do("respond")
+        if self._journal:
+            self._journal.write(self.quarter, world, self.standing, self.valuation, self.orders.answers)
+
+        # Settle.
+        settlement = settle(setting, world, self.orders, self.outside)
+
+        # Economy.
+        delivery = deliver(setting, world, streams)
+        service = debt.serve(setting, world, delivery, streams)
+        remitted = economy.move_remittances(setting, world, self.outside, currency_before, streams)
+        economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
+        economy.move_investment(setting, world, delivery)
+        economy.grow(setting, world, self.outside, delivery, remitted, streams)
+        economy.move_reserves(setting, world, self.outside, delivery, service)
+
+        # Politics.
+        self._now = influence(setting, world)
+        won = alignment.contest(setting, world, self._now, delivery)
+        alignment.move_alignment(setting, world, won, self._won_at_start, streams)
+        alignment.fade_memory(setting, world)
+        adjust_reference(setting, world, self._now)
+        politics.move_legitimacy(setting, world, delivery, streams)
+        price_move = economy.commodity_price(world, self.outside) - price_before
+        outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
+
+        # Record.
+        passage = Passage(self.valuation, settlement, delivery, outbreaks)
+        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
+        if len(self.runs) == 1:
+            self.datacollector.collect(self)
+        if self.steps >= setting.scenario.horizon:
+            self.running = False
+
+    def _perceive(self) -> None:
+        self.standing = standing(self.setting, self.world, self.outside, self._now)
+        self.valuation.revalue(self.setting, self.standing, self.world.table)

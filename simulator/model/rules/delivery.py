@@ -1,0 +1,79 @@
+"""Does what was signed arrive: disbursement, cancellation, and what hosts learn from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.arithmetic import DT, Floats, total
+from simulator.model.setting import Setting
+from simulator.model.streams import Stream, Streams
+from simulator.model.world import World
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What happened to the pipelines in a quarter, US$bn."""
+
+    disbursed: Floats
+    """(h, p, k, r)."""
+    cancelled: Floats
+    """(h, p, k, r)."""
+    money: Floats
+    """(h, p, r): disbursed in all sectors."""
+    lost: Floats
+    """(h, p, r): cancelled in all sectors."""
+    lent: Floats
+    """(h, p, r): disbursed loans and export credits."""
+    invested: Floats
+    """(h, p, r): disbursed equity."""
+    cash: Floats
+    """(h, r): what reached the reserves, less what the host paid for its purchases."""
+    created: Floats
+    """(h, p, r): annual trade that the disbursement brings with it."""
+    visible: Floats
+    """(h, p, r): disbursed, weighted by the visibility of the sectors."""
+
+
+def deliver(setting: Setting, world: World, streams: Streams) -> Delivery:
+    """Cancel or pay out each pipeline, and let the hosts' beliefs follow.
+
+    A quarter cancels what a power has in a sector with chance 1 - delivery^(dt / t_d); the rest is paid at the pace
+    agreed. The belief is the mean of a Beta law with pseudo-counts in standard deals, whose weight is capped so that
+    old experience fades.
+    """
+    free = setting.parameters
+    horizon = free.capital.delivery_horizon
+    hazard = 1.0 - setting.figures.delivery[:, None] ** (DT / horizon)
+    cancels = streams[Stream.DELIVERY] < hazard
+    cancelled = world.pipeline * cancels
+    left = world.pipeline - cancelled
+    disbursed = np.minimum(left, world.pace)
+    world.pipeline = left - disbursed
+    world.pace *= world.pipeline > 0.0
+
+    money, lost = total(disbursed, 2), total(cancelled, 2)
+    _learn(setting, world, money, lost)
+    return Delivery(
+        disbursed=disbursed,
+        cancelled=cancelled,
+        money=money,
+        lost=lost,
+        lent=total(disbursed * setting.debt_part, 2),
+        invested=total(disbursed * setting.equity_part, 2),
+        cash=total(total(disbursed * setting.cash_part, 2), 1),
+        created=total(disbursed * setting.trade_creation, 2),
+        visible=total(disbursed * setting.visibility, 2),
+    )
+
+
+def _learn(setting: Setting, world: World, money: Floats, lost: Floats) -> None:
+    free = setting.parameters
+    standard = setting.standard_deal(world.gdp)
+    per_deal = 1.0 / standard[:, None]
+    world.delivered += money * per_deal
+    world.failed += lost * per_deal
+    fade = np.minimum(free.capital.belief_cap / (world.delivered + world.failed), 1.0)
+    world.delivered *= fade
+    world.failed *= fade

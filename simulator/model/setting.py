@@ -1,0 +1,222 @@
+"""What stays fixed while a world runs: the scenario's figures and choices as arrays.
+
+Axes are named in the comments: h hosts, p powers, k sectors; arrays that meet the world's arrays end in a run axis of
+length 1, so that they broadcast over the runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from simulator.model.arithmetic import Floats
+from simulator.model.figures import Figures, column
+from simulator.scenario.deals import Instrument, SecurityElement
+from simulator.scenario.parameters import Parameters
+from simulator.scenario.profiles import PowerProfile
+from simulator.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A scenario as the model reads it.
+
+    Attributes hold the fixed arrays; `cached_property` builds each when it is first read. Money is in US$bn, rates are
+    fractions a year.
+    """
+
+    scenario: Scenario
+
+    @property
+    def parameters(self) -> Parameters:
+        """The free parameters."""
+        return self.scenario.parameters
+
+    @property
+    def profiles(self) -> tuple[PowerProfile, ...]:
+        """The powers' profiles, in order."""
+        return self.scenario.powers
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """Names of the hosts, in order."""
+        return tuple(host.id for host in self.scenario.hosts)
+
+    @cached_property
+    def powers(self) -> tuple[str, ...]:
+        """Names of the powers, in order."""
+        return tuple(power.id for power in self.scenario.powers)
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """Names of the sectors, in order."""
+        return tuple(sector.id for sector in self.scenario.sectors)
+
+    @cached_property
+    def elements(self) -> tuple[SecurityElement, ...]:
+        """The security elements, in order; code 0 of an offer is none, code n the n-th of these."""
+        return self.scenario.security_elements
+
+    @cached_property
+    def hurdle(self) -> Floats:
+        """Points of the status quo in each host: (h, 1)."""
+        general = self.parameters.choice.hurdle
+        return column(general if host.hurdle is None else host.hurdle for host in self.scenario.hosts)
+
+    def standard_deal(self, gdp: Floats) -> Floats:
+        """Return the amount of a standard deal, A_std = a0 Y^ea, US$bn, for GDP in US$bn of any shape."""
+        offers = self.parameters.offers
+        standard: Floats = offers.standard_scale * gdp**offers.standard_exponent
+        return standard
+
+    # Sectors
+
+    @cached_property
+    def spillover(self) -> Floats:
+        """Lasting gain per US$ in each sector that fits a host: psi times fit, (h, k, 1)."""
+        return self.fit * column(sector.spillover for sector in self.scenario.sectors)
+
+    @cached_property
+    def fit(self) -> Floats:
+        """Fit of each sector with each host: (h, k, 1)."""
+        return np.array([[[host.sector_fit[k]] for k in self.sectors] for host in self.scenario.hosts])
+
+    @cached_property
+    def visibility(self) -> Floats:
+        """Visibility of each sector: (k, 1)."""
+        return column(sector.visibility for sector in self.scenario.sectors)
+
+    @cached_property
+    def payout(self) -> Floats:
+        """Quarters over which a deal in each sector is paid out: (k, 1)."""
+        return column(sector.disbursement for sector in self.scenario.sectors)
+
+    # Instruments: the main one of each power in each sector
+
+    @cached_property
+    def instruments(self) -> tuple[tuple[Instrument, ...], ...]:
+        """The main instrument of each power in each sector: (p, k)."""
+        return tuple(tuple(power.instruments[k] for k in self.sectors) for power in self.profiles)
+
+    def _by_instrument(self, read: Callable[[Instrument], float]) -> Floats:
+        return np.array([[[read(instrument)] for instrument in row] for row in self.instruments])
+
+    @cached_property
+    def unit_cost(self) -> Floats:
+        """The power's cost per US$ committed: (p, k, 1)."""
+        return self._by_instrument(lambda i: self.scenario.instruments[i].cost)
+
+    @cached_property
+    def debt_part(self) -> Floats:
+        """Share of each US$ that becomes the host's debt: all of a loan, the credit of a purchase; (p, k, 1)."""
+        parts = {Instrument.LOAN: 1.0, Instrument.PURCHASE: self.parameters.money.export_credit}
+        return self._by_instrument(lambda i: parts.get(i, 0.0))
+
+    @cached_property
+    def equity_part(self) -> Floats:
+        """Share of each US$ that becomes direct investment: (p, k, 1)."""
+        return self._by_instrument(lambda i: float(i is Instrument.EQUITY))
+
+    @cached_property
+    def purchase_part(self) -> Floats:
+        """1 where the host buys from the power, else 0: (p, k, 1)."""
+        return self._by_instrument(lambda i: float(i is Instrument.PURCHASE))
+
+    @cached_property
+    def cash_part(self) -> Floats:
+        """Share of each US$ that reaches the host's reserves; negative where the host pays: (p, k, 1)."""
+        down_payment = 1.0 - self.parameters.money.export_credit
+        cash = self._by_instrument(lambda i: self.scenario.instruments[i].cash_share)
+        return cash - down_payment * self.purchase_part
+
+    @cached_property
+    def trade_creation(self) -> Floats:
+        """Annual trade between host and power per US$ disbursed: (p, k, 1)."""
+        return self._by_instrument(lambda i: self.scenario.instruments[i].trade_creation)
+
+    @cached_property
+    def gift(self) -> Floats:
+        """Grant element of each US$ (docs/model.md, money): (h, p, k, 1).
+
+        A loan's is clip((market rate - rate) * ge_1 * maturity * ge_2, 0, ge_max); a purchase has it on the part that
+        is an export credit.
+        """
+        money = self.parameters.money
+        spread = self.figures.market_rate[:, None] - self.figures.rate
+        scale = money.concession_share * money.concession_discount * self.figures.maturity
+        concession = np.clip(spread * scale, 0.0, money.concession_cap)
+        outright = self._by_instrument(lambda i: self.scenario.instruments[i].grant_element)
+        gift: Floats = outright + self.debt_part * concession[:, :, None]
+        return gift
+
+    # Security
+
+    @cached_property
+    def tie_gain(self) -> Floats:
+        """Rise of the tie by code of the element: (1 + elements,)."""
+        return np.array([0.0, *(element.tie_gain for element in self.elements)])
+
+    @cached_property
+    def sovereignty_cost(self) -> Floats:
+        """Cost to the host's sovereignty by code of the element, points: (1 + elements,)."""
+        return np.array([0.0, *(element.sovereignty_cost for element in self.elements)])
+
+    @cached_property
+    def element_cost(self) -> Floats:
+        """The power's cost by code of the element, US$bn a year: (1 + elements,)."""
+        return np.array([0.0, *(element.annual_cost for element in self.elements)])
+
+    @cached_property
+    def element_attention(self) -> Floats:
+        """The power's attention by code of the element, units: (1 + elements,)."""
+        return np.array([0.0, *(float(element.attention) for element in self.elements)])
+
+    # Worth to the powers
+
+    @cached_property
+    def rivalry(self) -> Floats:
+        """How much each power (row) minds each other's (column) gains: (p, q, 1)."""
+        return np.array([[[power.rivalry.get(q, 0.0)] for q in self.powers] for power in self.profiles])
+
+    @cached_property
+    def sector_worth(self) -> Floats:
+        """Worth of a deal in each sector to each power: (p, k, 1)."""
+        return np.array([[[power.sector_worth[k]] for k in self.sectors] for power in self.profiles])
+
+    @cached_property
+    def rivals(self) -> Floats:
+        """Other powers that value the sector, and so could bid: (p, k, 1)."""
+        able = (self.sector_worth > 0.0).astype(float)
+        others: Floats = able.sum(0) - able
+        return others
+
+    # Influence
+
+    @cached_property
+    def channel_weights(self) -> dict[str, float]:
+        """Weights of the channels of influence, scaled to sum to 1 over the channels that the model has."""
+        influence = self.parameters.influence
+        raw = {
+            "trade": influence.trade,
+            "fdi": influence.fdi,
+            "debt": influence.debt,
+            "security": influence.security,
+            "remittances": influence.remittances,
+        }
+        scale = sum(raw.values())
+        return {channel: weight / scale for channel, weight in raw.items()}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of hosts, powers and dyads."""
+        return Figures(self.scenario)
+
+    def index(self, actor: str) -> int:
+        """Return the place of a host or power among its kind; `KeyError` if there is no such actor."""
+        for names in (self.hosts, self.powers):
+            if actor in names:
+                return names.index(actor)
+        raise KeyError(actor)

@@ -1,0 +1,141 @@
+"""How does the world stand: every quantity that changes, as named arrays with the runs last.
+
+Axes are named as in the attribute notes: h hosts, p powers, k sectors, r runs. Money is in US$bn of 2024; flows are a
+year's unless said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.offers import Table
+from simulator.model.setting import Setting
+
+
+@dataclass
+class World:
+    """The state of a block of runs at the end of a quarter."""
+
+    # The world and the powers
+    commodity_price: Floats
+    """(r): log of the ratio to the long-run level, without the shifts of events."""
+    partner_growth: Floats
+    """(p, r): a power's growth less its trend, fraction a year, without the shifts of events."""
+    currency: Floats
+    """(p, r): log of a power's exchange rate, in US$ per unit, less its level at the start, without events."""
+    power_gdp: Floats
+    """(p, r): US$bn a year."""
+    cash: Floats
+    """(p, r): US$bn that the power can still commit."""
+    # The hosts
+    gdp: Floats
+    """(h, r): annualised."""
+    growth: Floats
+    """(h, r): growth of the last quarter, fraction a year."""
+    reserves: Floats
+    """(h, r): usable external buffer."""
+    debt_other: Floats
+    """(h, r): debt to creditors outside the model."""
+    arrears: Bools
+    """(h, r): whether the host has stopped paying its creditors."""
+    coalition: Floats
+    """(h, r): size of the winning coalition, 0 to 1."""
+    legitimacy: Floats
+    """(h, r): 0 to 1."""
+    unrest: Floats
+    """(h, r): 0 to 1."""
+    compliance: Floats
+    """(h, r): compliance with sanctions, 0 to 1."""
+    trade_other: Floats
+    """(h, r): trade with partners outside the model."""
+    fdi_other: Floats
+    """(h, r): stock of direct investment from outside the model."""
+    lock_holder: Codes
+    """(h, k, r): index of the power that holds the sector exclusively, -1 if none."""
+    lock_left: Codes
+    """(h, k, r): quarters that the lock still lasts."""
+    # The dyads
+    trade: Floats
+    """(h, p, r): goods turnover."""
+    fdi: Floats
+    """(h, p, r): stock of direct investment."""
+    debt: Floats
+    """(h, p, r): public and guaranteed debt."""
+    remittances: Floats
+    """(h, p, r): sent from the power to the host."""
+    security_tie: Floats
+    """(h, p, r): 0 to 1."""
+    alignment: Floats
+    """(h, p, r): 0 to 1, without the fading goodwill of purchases."""
+    goodwill: Floats
+    """(h, p, r): what purchases have added to alignment and what is left of it."""
+    delivered: Floats
+    """(h, p, r): remembered deliveries, in standard deals: a pseudo-count of the delivery belief."""
+    failed: Floats
+    """(h, p, r): remembered cancellations, in standard deals."""
+    coercion_memory: Floats
+    """(h, p, r): 0 (nothing) to about 3."""
+    reference_share: Floats
+    """(h, p, r): the share of influence that the power feels entitled to."""
+    attention: Floats
+    """(h, p, r): attention that the power spent on the host this quarter, units."""
+    pipeline: Floats
+    """(h, p, k, r): signed and not yet disbursed."""
+    pace: Floats
+    """(h, p, k, r): disbursement a quarter while the pipeline lasts, US$bn."""
+    # The table
+    table: Table
+    """The offers that lie on the table."""
+
+    @classmethod
+    def at_start(cls, setting: Setting, runs: int) -> World:
+        """Build the world of a number of runs as the scenario says that it starts."""
+
+        def spread(fixed: Floats) -> Floats:
+            return np.repeat(fixed, runs, axis=-1)
+
+        hosts, powers, sectors = len(setting.hosts), len(setting.powers), len(setting.sectors)
+        figures, weight = setting.figures, setting.parameters.capital.belief_prior
+        return cls(
+            commodity_price=np.full(runs, setting.scenario.commodity_price.value),
+            partner_growth=np.zeros((powers, runs)),
+            currency=np.zeros((powers, runs)),
+            power_gdp=spread(figures.power_gdp),
+            cash=spread(0.5 * figures.budget),
+            gdp=spread(figures.gdp),
+            growth=spread(figures.trend),
+            reserves=spread(figures.reserves),
+            debt_other=spread(figures.debt_other),
+            arrears=np.zeros((hosts, runs), dtype=bool),
+            coalition=spread(figures.coalition),
+            legitimacy=spread(figures.legitimacy),
+            unrest=spread(figures.unrest),
+            compliance=spread(figures.compliance),
+            trade_other=spread(figures.trade_other),
+            fdi_other=spread(figures.fdi_other),
+            lock_holder=np.full((hosts, sectors, runs), -1, dtype=np.int8),
+            lock_left=np.zeros((hosts, sectors, runs), dtype=np.int8),
+            trade=spread(figures.trade),
+            fdi=spread(figures.fdi),
+            debt=spread(figures.debt),
+            remittances=spread(figures.remittances),
+            security_tie=spread(figures.security_tie),
+            alignment=spread(figures.alignment),
+            goodwill=np.zeros((hosts, powers, runs)),
+            delivered=spread(figures.delivery_belief * weight),
+            failed=spread((1.0 - figures.delivery_belief) * weight),
+            coercion_memory=spread(figures.coercion_memory),
+            # The entitlement is added when the first shares are known.
+            reference_share=spread(figures.entitlement),
+            attention=np.zeros((hosts, powers, runs)),
+            pipeline=spread(figures.signed),
+            pace=spread(figures.signed / setting.payout),
+            table=Table.empty((hosts, powers, sectors, runs)),
+        )
+
+    def copy(self) -> World:
+        """Return a world of its own with the same state."""
+        return World(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
