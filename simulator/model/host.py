@@ -40,15 +40,17 @@ class Host(mesa.Agent):
         return float(self.model.history.latest("diversification")[self.index].mean())
 
     def weigh(self) -> Floats:
-        """Return what each offer on the table is worth to it: (term, power, sector, run) points."""
-        return self.model.valuation.terms[:, self.index]
+        """Return what each offer that lies before it is worth, by term: (term, offer) points."""
+        valuation = self.model.valuation
+        mine: Floats = valuation.terms[:, valuation.slots[0] == self.index]
+        return mine
 
     def respond(self) -> None:
         """Write the answers to the offers on the table into the orders."""
         region, own = self.model, self.index
         table, standing = region.world.table, region.standing
         region.orders.answers[own] = choose(
-            value=region.valuation.value[own],
+            value=region.values[own],
             offered=table.made[own],
             open_slots=~locked_out(region.setting, region.world)[own],
             exclusive=table.exclusive[own],

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Bools, Codes, Floats
 
@@ -25,6 +26,10 @@ class Answer(IntEnum):
     REFUSE = 2
     HOLD = 3
     """It would sign, but has signed as much as it can this quarter: the offer stays on the table."""
+
+
+Slots = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+"""Places of single offers: host, power, sector and run, each (offer)."""
 
 
 @dataclass
@@ -60,10 +65,6 @@ class Terms:
         """Take all offers away."""
         self.made[:] = False
 
-    def copy(self) -> Self:
-        """Return slots of their own with the same offers."""
-        return type(self)(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
-
 
 @dataclass
 class Table(Terms):
@@ -78,6 +79,11 @@ class Table(Terms):
         for field in fields(Terms):
             getattr(self, field.name)[slots] = getattr(proposals, field.name)[slots]
         self.age[slots] = 0
+
+    def slots(self) -> Slots:
+        """Return where offers lie."""
+        host, power, sector, run = np.nonzero(self.made)
+        return host, power, sector, run
 
 
 @dataclass

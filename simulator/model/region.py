@@ -9,7 +9,7 @@ import mesa
 
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
-from simulator.model.deals.valuation import TERMS, Valuation
+from simulator.model.deals.valuation import TERMS, value_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
@@ -78,8 +78,6 @@ class Region(mesa.Model):
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
-        self.valuation = Valuation.empty((*sizes, len(self.runs)))
-        """What the offers on the table are worth to their hosts this quarter."""
         self.history = History()
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting)
@@ -177,4 +175,5 @@ class Region(mesa.Model):
 
     def _perceive(self) -> None:
         self.standing = standing(self.setting, self.world, self.outside, self._now)
-        self.valuation.revalue(self.setting, self.standing, self.world.table)
+        self.valuation = value_table(self.setting, self.standing, self.world.table)
+        self.values = self.valuation.laid_out(self.world.table.made.shape)

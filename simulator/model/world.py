@@ -6,7 +6,7 @@ year's unless said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -135,7 +135,3 @@ class World:
             pace=spread(figures.signed / setting.payout),
             table=Table.empty((hosts, powers, sectors, runs)),
         )
-
-    def copy(self) -> World:
-        """Return a world of its own with the same state."""
-        return World(**{field.name: getattr(self, field.name).copy() for field in fields(self)})

@@ -41,14 +41,15 @@ class Style:
         """(k): US$ per US$ committed."""
         self.sizes = self.multiples[:, None].astype(ESTIMATED)
         """(amount, 1): amounts in standard deals."""
-        self.elements: list[tuple[int, float, float]] = [
+        attention_left = profile.attention - setting.parameters.bidding.offer_attention
+        self.elements = [
             (code, element.tie_from, element.tie_up_to)
             for code, element in sorted(
                 enumerate(setting.elements, start=1), key=lambda item: (item[1].tie_gain, item[1].id)
             )
-            if element.id in profile.security
+            if element.id in profile.security and element.attention <= attention_left
         ]
-        """Security elements that the power offers, weakest first: code, lowest tie, tie from which it is no use."""
+        """Security elements within its attention, weakest first: code, lowest tie, tie from which it is no use."""
         ask = np.zeros((2, 1, 1), dtype=ESTIMATED)
         ask[FULL] = 1.0
         self.sanctions = asks.sanctions * ask
@@ -121,13 +122,12 @@ def _by_host_sector(values: Floats) -> Floats:
     return values[:, :, None, None, None].astype(ESTIMATED)
 
 
-def best_tie(setting: Setting, style: Style, tie: Floats) -> Codes:
+def best_tie(style: Style, tie: Floats) -> Codes:
     """Return the code of the strongest security element that the power can offer at each tie, 0 for none; (h, r)."""
     best = np.zeros(tie.shape, dtype=np.int8)
     for code, lowest, useless in style.elements:
         best[(tie >= lowest) & (tie < useless)] = code
-    affordable = setting.element_attention[best] + setting.parameters.bidding.offer_attention <= style.profile.attention
-    return best * affordable
+    return best
 
 
 @dataclass(frozen=True)
@@ -179,14 +179,14 @@ def menu(
         (r): US$bn.
     """
     free = setting.parameters.bidding
-    element = best_tie(setting, style, tie)
+    element = best_tie(style, tie)
     amount = at.standard * style.sizes
     bid = style.bid(
         amount=amount,
         tie_gain=np.minimum(_with_tie(setting.tie_gain[element]), at.tie_room),
         sovereignty_cost=_with_tie(setting.sovereignty_cost[element]),
     )
-    moved = shift(at, bid)
+    moved = shift(setting, at, bid)
 
     losing = at.share < _spread(reference - free.loss_margin)
     per_share = style.profile.influence_worth * np.where(losing, ESTIMATED(free.loss_aversion), ESTIMATED(1.0))

@@ -2,7 +2,7 @@
 
 Everything that the actors perceive is computed once a quarter here, per host or dyad; valuing an offer then takes few
 operations. Arrays of two axes (h, r)
-are a host's, arrays of three (h, p, r) a dyad's; `at_table` and `before` spread both over the slots of offers.
+are a host's, arrays of three (h, p, r) a dyad's; `of` and `before` lay both out over offers.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from functools import reduce
 from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Floats, total
 from simulator.model.events import Outside
+from simulator.model.offers import Slots
 from simulator.model.rules.debt import distress
 from simulator.model.rules.influence import Influence
 from simulator.model.setting import Setting
@@ -51,8 +53,6 @@ class Standing:
     """Influence per US$bn of annual trade."""
     influence_per_debt: Floats
     """Influence per US$bn of debt, below saturation."""
-    tie_influence: Floats
-    """Influence per unit of the security tie."""
     debt_ratio: Floats
     """Debt to GDP."""
     debt_threshold: Floats
@@ -87,9 +87,16 @@ class Standing:
     recognition_cost: Floats
     """Points lost by a complete recognition."""
 
-    def at_table(self) -> Standing:
-        """Spread over the slots of the table: (h, p, k, r)."""
-        return self._spread(lambda hosts: hosts[:, None, None], lambda dyads: dyads[:, :, None])
+    def of(self, slots: Slots) -> Standing:
+        """Gather for single offers: (offer)."""
+        host, power, _, run = slots
+
+        def gather(values: Floats, *actors: NDArray[np.intp]) -> Floats:
+            # What is the same in all runs has a run axis of length 1.
+            gathered: Floats = values[(*actors, run if values.shape[-1] > 1 else 0)]
+            return gathered
+
+        return self._spread(lambda hosts: gather(hosts, host), lambda dyads: gather(dyads, host, power))
 
     def before(self, power: int) -> Standing:
         """Spread over one power's menu: (h, k, tie, clauses, amount, r), in single precision."""
@@ -139,7 +146,6 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence) -
         influence_per_equity=weights["fdi"] / np.maximum(now.fdi_everyone, 1e-12),
         influence_per_trade=weights["trade"] / np.maximum(now.trade_everyone, 1e-12),
         influence_per_debt=weights["debt"] / free.influence.debt_saturation * per_gdp,
-        tie_influence=np.full((1, 1), weights["security"]),
         debt_ratio=debt_ratio,
         debt_threshold=setting.figures.debt_threshold,
         distress=distress(setting, debt_ratio, setting.figures.debt_threshold),

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from simulator.model.arithmetic import Bools, Floats
+from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.standing import Standing
-from simulator.model.offers import Terms
+from simulator.model.offers import Slots, Table
 from simulator.model.rules.debt import distress
 from simulator.model.setting import Setting
 
@@ -86,14 +86,14 @@ class Shift:
     """1 / everyone's influence after."""
 
 
-def shift(at: Standing, bid: Bid) -> Shift:
+def shift(setting: Setting, at: Standing, bid: Bid) -> Shift:
     """Work out the rise of influence; only what is expected to arrive buys any.
 
     dI = wF A~ equity / F_tot + wD min(A~ debt, room) / (Y d_sat) + wG dG + wT tc A~ / T_tot, with A~ = A b.
     """
     arriving = bid.amount * at.belief
     gain = (
-        at.tie_influence * bid.tie_gain
+        setting.channel_weights["security"] * bid.tie_gain
         + arriving * (at.influence_per_equity * bid.equity_part + at.influence_per_trade * bid.trade_creation)
         + at.influence_per_debt * np.minimum(arriving * bid.debt_part, at.debt_room)
     )
@@ -168,52 +168,51 @@ def terms(setting: Setting, at: Standing, bid: Bid, moved: Shift) -> dict[Term, 
     }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Valuation:
-    """The offers on the table, as their hosts value them; meaningless where no offer lies."""
+    """The offers on the table, as their hosts value them: one column an offer."""
 
+    slots: Slots
+    """Where the offers lie."""
     terms: Floats
-    """(term, h, p, k, r) points, in the order of `TERMS`."""
+    """(term, offer) points, in the order of `TERMS`."""
     value: Floats
-    """(h, p, k, r) points: the sum of the terms."""
+    """(offer) points: the sum of the terms."""
     per_dollar: Floats
-    """(h, p, k, r) what each US$ of the offer is worth to the host once it arrives, b u, in US$."""
+    """(offer) what each US$ is worth to the host once it arrives, b u, in US$."""
 
-    @classmethod
-    def empty(cls, shape: tuple[int, ...]) -> Valuation:
-        """Build a valuation of nothing for slots (h, p, k, r)."""
-        return cls(np.zeros((len(TERMS), *shape)), np.zeros(shape), np.zeros(shape))
-
-    def revalue(self, setting: Setting, standing: Standing, table: Terms) -> None:
-        """Value the offers on the table for their hosts, in place of the earlier valuation."""
-        at = standing.at_table()
-        bid = bid_at_table(setting, at, table)
-        parts = terms(setting, at, bid, shift(at, bid))
-        self.value[:] = 0.0
-        for row, term in zip(self.terms, TERMS, strict=True):
-            row[:] = parts[term]
-            self.value += row
-        self.per_dollar[:] = at.belief * worth_per_dollar(at, bid)
+    def laid_out(self, shape: tuple[int, ...]) -> Floats:
+        """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
+        values = np.zeros(shape)
+        values[self.slots] = self.value
+        return values
 
 
-def bid_at_table(setting: Setting, at: Standing, table: Terms) -> Bid:
-    """Read the offers on the table."""
-    return Bid(
-        amount=table.amount,
-        size=table.amount / at.standard,
-        tie_gain=np.minimum(setting.tie_gain[table.element], at.tie_room),
-        sovereignty_cost=setting.sovereignty_cost[table.element],
-        sanctions=table.sanctions,
-        governance=table.governance,
-        recognition=table.recognition,
-        collateral=table.collateral,
-        exclusive=table.exclusive,
-        gift=setting.gift,
-        spillover=setting.spillover[:, None],
-        cash_part=setting.cash_part,
-        debt_part=setting.debt_part,
-        equity_part=setting.equity_part,
-        trade_creation=setting.trade_creation,
-        visibility=setting.visibility,
-        rivals=setting.rivals,
+def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation:
+    """Value the offers on the table for their hosts."""
+    slots = table.slots()
+    at = standing.of(slots)
+    host, power, sector, _ = slots
+    amount, element = table.amount[slots], table.element[slots]
+    bid = Bid(
+        amount=amount,
+        size=amount / at.standard,
+        tie_gain=np.minimum(setting.tie_gain[element], at.tie_room),
+        sovereignty_cost=setting.sovereignty_cost[element],
+        sanctions=table.sanctions[slots],
+        governance=table.governance[slots],
+        recognition=table.recognition[slots],
+        collateral=table.collateral[slots],
+        exclusive=table.exclusive[slots],
+        gift=setting.gift[host, power, sector, 0],
+        spillover=setting.spillover[host, sector, 0],
+        cash_part=setting.cash_part[power, sector, 0],
+        debt_part=setting.debt_part[power, sector, 0],
+        equity_part=setting.equity_part[power, sector, 0],
+        trade_creation=setting.trade_creation[power, sector, 0],
+        visibility=setting.visibility[sector, 0],
+        rivals=setting.rivals[power, sector, 0],
     )
+    parts = terms(setting, at, bid, shift(setting, at, bid))
+    vector = np.stack([parts[term] for term in TERMS])
+    return Valuation(slots, vector, total(vector), at.belief * worth_per_dollar(at, bid))

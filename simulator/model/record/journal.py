@@ -84,7 +84,7 @@ class Journal:
         """Note the answers to the offers on the table, before they are settled."""
         setting, table = self.setting, world.table
         locked = locked_out(setting, world)
-        at = standing.at_table()
+        at = standing.of(valuation.slots)
         even = reservation_amount(
             valuation.value,
             valuation.terms[TERMS.index(Term.MONEY)],
@@ -93,8 +93,8 @@ class Journal:
             at.points,
             valuation.per_dollar,
         )
-        odds = _probability(valuation.value, table.made & ~locked, table.exclusive, standing)
-        for h, p, k, r in zip(*np.nonzero(table.made), strict=True):
+        odds = _probability(valuation.laid_out(table.made.shape), table.made & ~locked, table.exclusive, standing)
+        for place, (h, p, k, r) in enumerate(zip(*valuation.slots, strict=True)):
             slot = (h, p, k, r)
             blockers = []
             if locked[slot]:
@@ -104,14 +104,27 @@ class Journal:
                     f"{setting.scenario.sectors[k].name}: locked to {holder} until {until}; "
                     "the lock must end before others can deal."
                 )
-            if not math.isfinite(even[slot]):
+            if not math.isfinite(even[place]):
                 blockers.append("No amount would do: the money itself brings the host nothing; change the clauses.")
             if answers[slot] == Answer.HOLD:
                 most = setting.parameters.choice.signatures
                 capital = setting.scenario.hosts[h].capital
                 blockers.append(f"{capital} signs at most {most} deals a quarter; the offer waits.")
             self.decisions.append(
-                self._decision(quarter, slot, table, valuation, standing, answers, odds, even, tuple(blockers))
+                self._decision(
+                    quarter,
+                    slot,
+                    table,
+                    terms={
+                        str(term): float(points) for term, points in zip(TERMS, valuation.terms[:, place], strict=True)
+                    },
+                    value=float(valuation.value[place]),
+                    hurdle=float(at.hurdle[place]),
+                    probability=float(odds[slot]),
+                    answer=Answer(int(answers[slot])),
+                    even=float(even[place]),
+                    blockers=tuple(blockers),
+                )
             )
 
     def _decision(
@@ -119,18 +132,19 @@ class Journal:
         quarter: Quarter,
         slot: tuple[int, int, int, int],
         table: Table,
-        valuation: Valuation,
-        standing: Standing,
-        answers: Codes,
-        odds: Floats,
-        even: Floats,
+        *,
+        terms: dict[str, float],
+        value: float,
+        hurdle: float,
+        probability: float,
+        answer: Answer,
+        even: float,
         blockers: tuple[str, ...],
     ) -> Decision:
         setting = self.setting
         h, p, k, r = slot
         element = int(table.element[slot])
         amount = float(table.amount[slot])
-        terms = {str(term): float(valuation.terms[(place, *slot)]) for place, term in enumerate(TERMS)}
         clauses = {
             "sanctions": float(table.sanctions[slot]),
             "governance": float(table.governance[slot]),
@@ -138,7 +152,6 @@ class Journal:
             "collateral": float(table.collateral[slot] and setting.debt_part[p, k, 0] > 0.0),
             "exclusive": float(table.exclusive[slot]),
         }
-        hurdle = float(np.broadcast_to(standing.hurdle, standing.points.shape)[h, r])
         decision = Decision(
             quarter=str(quarter),
             run=self.runs[r],
@@ -150,12 +163,12 @@ class Journal:
             element=setting.elements[element - 1].id if element else None,
             clauses={name: level for name, level in clauses.items() if level > 0.0},
             terms=terms,
-            value=float(valuation.value[slot]),
+            value=value,
             hurdle=hurdle,
-            probability=float(odds[slot]),
-            decision=ANSWERS[Answer(int(answers[slot]))],
+            probability=probability,
+            decision=ANSWERS[answer],
             blockers=blockers,
-            price_to_flip=float(even[slot]) - amount,
+            price_to_flip=even - amount,
         )
         scenario = setting.scenario
         return replace(

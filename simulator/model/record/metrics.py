@@ -124,7 +124,11 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
 
 def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
-    above = (passage.valuation.value - setting.hurdle[:, None, None]) * settlement.signed
+    host, power, _, run = passage.valuation.slots
+    signed = settlement.signed[passage.valuation.slots]
+    surplus = np.zeros(delivery.money.shape)
+    above = passage.valuation.value - setting.hurdle[host, 0]
+    np.add.at(surplus, (host[signed], power[signed], run[signed]), above[signed])
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
         "signed": total(settlement.amount, 2),
@@ -134,7 +138,7 @@ def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
         "lapses": _count(settlement.lapsed),
-        "surplus": total(above, 2),
+        "surplus": surplus,
         "refusal_terms": _refusals_by_term(passage.valuation, settlement.refused),
     }
 
@@ -155,8 +159,9 @@ def _count(slots: Bools) -> Floats:
 
 def _refusals_by_term(valuation: Valuation, refused: Bools) -> Floats:
     """Count each host's refusals by the term that spoke most against the offer: (h, term, r)."""
-    hosts, powers, sectors, runs = np.nonzero(refused)
-    worst = valuation.terms[:, hosts, powers, sectors, runs].argmin(0)
+    host, _, _, run = valuation.slots
+    said_no = refused[valuation.slots]
+    worst = valuation.terms.argmin(0)
     counts = np.zeros((refused.shape[0], len(TERMS), refused.shape[-1]))
-    np.add.at(counts, (hosts, worst, runs), 1.0)
+    np.add.at(counts, (host[said_no], worst[said_no], run[said_no]), 1.0)
     return counts

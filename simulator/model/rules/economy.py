@@ -76,7 +76,7 @@ def move_trade(
     """Move trade towards its gravity attractor; disbursed deals bring some of their own.
 
     ln T' = ln T + aT (ln T* - ln T) + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0 and
-    E = 1 + reexport (1 - compliance enforcement).
+    E = 1 + reexport (1 - compliance enforcement). Where there was no trade at the start, what deals bring fades.
     """
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
@@ -86,7 +86,8 @@ def move_trade(
     trades = figures.trade > 0.0
     now = np.log(np.where(trades, world.trade, 1.0) / np.where(trades, figures.trade, 1.0))
     moved = now + free.adjustment * (attractor - now) + free.noise * streams[Stream.TRADE]
-    world.trade = figures.trade * np.exp(moved) + delivery.created
+    drifted = np.where(trades, figures.trade * np.exp(moved), world.trade * (1.0 - free.adjustment))
+    world.trade = drifted + delivery.created
     growth_other = setting.parameters.economy.other_growth * DT * step
     attractor_other = figures.trade_other * np.exp(own + free.partner_elasticity * growth_other)
     world.trade_other = world.trade_other + free.adjustment * (attractor_other - world.trade_other)
