@@ -1,1 +1,63 @@
-"""."""
+"""From text to a checked `Scenario`: the schema of a scenario and the way to load one.
+
+>>> scenario = load_scenario("baseline_2025")
+>>> [power.id for power in scenario.powers]
+['US', 'CN', 'RU', 'EU']
+"""
+
+from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, SecurityElement
+from simulator.scenario.figure import Basis, Confidence, Figure
+from simulator.scenario.parameters import Parameters
+from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
+from simulator.scenario.quarter import Quarter
+from simulator.scenario.reading.loader import check, load_scenario, load_shipped, shipped_scenarios
+from simulator.scenario.reading.problems import Problem, ScenarioError
+from simulator.scenario.reading.shipped import scenarios_folder
+from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
+from simulator.scenario.theatre import (
+    HOST_STATES,
+    POWER_STATES,
+    WORLD_STATES,
+    Corridor,
+    Effect,
+    Event,
+    Project,
+    Stage,
+    State,
+)
+
+__all__ = [
+    "HOST_STATES",
+    "POWER_STATES",
+    "SCHEMA_VERSION",
+    "WORLD_STATES",
+    "Asks",
+    "Basis",
+    "ClauseWorth",
+    "Confidence",
+    "Corridor",
+    "Dyad",
+    "Effect",
+    "Event",
+    "Figure",
+    "HostProfile",
+    "Instrument",
+    "InstrumentTerms",
+    "Kind",
+    "Parameters",
+    "PowerProfile",
+    "Problem",
+    "Project",
+    "Quarter",
+    "Scenario",
+    "ScenarioError",
+    "Sector",
+    "SecurityElement",
+    "Stage",
+    "State",
+    "check",
+    "load_scenario",
+    "load_shipped",
+    "scenarios_folder",
+    "shipped_scenarios",
+]

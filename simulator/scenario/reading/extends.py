@@ -1,0 +1,94 @@
+"""What does a file say over another: the merge of two trees, and the removal of what a file drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from simulator.scenario.reading.nodes import Entry, Mapping, Node, Scalar, Sequence, id_of, items_of
+from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean
+from simulator.scenario.reading.references import REFERENCES, SECTIONS, identifiers, without
+
+NOT_INHERITED = ("schema", "kind", "id", "name")
+"""Keys that a file says of itself alone."""
+
+
+def overlay(base: Mapping, own: Mapping) -> tuple[Mapping, list[Problem]]:
+    """Lay a file over what it extends.
+
+    Returns
+    -------
+    merged : Mapping
+        The merged tree, without what `own` drops and without every reference to it.
+    problems : list of Problem
+        Removals of what is not there.
+    """
+    kept = {key: entry for key, entry in base.entries.items() if key not in NOT_INHERITED}
+    said = {key: entry for key, entry in own.entries.items() if key != "extends"}
+    merged = _merge_mappings(replace(base, entries=kept), replace(own, entries=said))
+    return _drop_removed(merged), list(islice(_vain_removals(base, own), MAX_PROBLEMS))
+
+
+def _merge(base: Node, own: Node) -> Node:
+    if isinstance(base, Mapping) and isinstance(own, Mapping):
+        return own if "value" in own.entries else _merge_mappings(base, own)
+    if isinstance(base, Sequence) and isinstance(own, Sequence):
+        return _merge_lists(base, own)
+    return own
+
+
+def _merge_mappings(base: Mapping, own: Mapping) -> Mapping:
+    entries = dict(base.entries)
+    for key, entry in own.entries.items():
+        below = base.get(key)
+        entries[key] = Entry(entry.place, entry.node if below is None else _merge(below, entry.node))
+    return Mapping(entries, own.place)
+
+
+def _merge_lists(base: Sequence, own: Sequence) -> Sequence:
+    if not own.items or not any(id_of(item) for item in base.items):
+        return own
+    items = list(base.items)
+    index = {name: number for number, item in enumerate(items) if (name := id_of(item))}
+    for item in own.items:
+        name = id_of(item)
+        if name in index:
+            items[index[name]] = _merge(items[index[name]], item)
+        else:
+            items.append(item)
+    return Sequence(tuple(items), own.place)
+
+
+def _is_removed(item: Node) -> bool:
+    mark = item.get("remove") if isinstance(item, Mapping) else None
+    return isinstance(mark, Scalar) and mark.value is True and id_of(item) is not None
+
+
+def _vain_removals(base: Mapping, own: Mapping) -> Iterator[Problem]:
+    for section, noun in SECTIONS.items():
+        known = identifiers(base, section)
+        for item in items_of(own.get(section)):
+            name = id_of(item)
+            if name is not None and _is_removed(item) and name not in known:
+                yield item.place.problem(f"there is no {noun} `{name}` to remove", hint=did_you_mean(name, known))
+
+
+def _drop_removed(root: Mapping) -> Mapping:
+    gone = {
+        section: {name for item in items_of(root.get(section)) if _is_removed(item) and (name := id_of(item))}
+        for section in SECTIONS
+    }
+    if not any(gone.values()):
+        return root
+    entries = {
+        key: Entry(entry.place, replace(entry.node, items=tuple(i for i in entry.node.items if not _is_removed(i))))
+        if key in SECTIONS and isinstance(entry.node, Sequence)
+        else entry
+        for key, entry in root.entries.items()
+    }
+    pruned = replace(root, entries=entries)
+    for reference in REFERENCES:
+        names = set().union(*(gone[section] for section in reference.sections))
+        pruned = without(pruned, reference, names)
+    return pruned

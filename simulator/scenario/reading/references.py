@@ -1,0 +1,149 @@
+"""Where does a scenario name its own things: one table, by which names are checked and removals followed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.scenario.reading.nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Place,
+    Sequence,
+    entries_of,
+    id_of,
+    items_of,
+    text_of,
+)
+from simulator.scenario.reading.problems import Problem, did_you_mean, one_of
+
+SECTIONS = {
+    "powers": "power",
+    "hosts": "host",
+    "sectors": "sector",
+    "security_elements": "security element",
+    "corridors": "corridor",
+    "projects": "project",
+    "events": "event",
+}
+"""The lists of things with an `id`, and what one of the things is called."""
+
+_EACH = "*"
+_KEYS = "@"
+_NEEDED = "!"
+
+
+class Reference(NamedTuple):
+    """A place where a thing is named by its `id`."""
+
+    path: str
+    """Steps from the root: a key, `*` for each item or value, `@` for the keys of a mapping themselves.
+
+    `!` after a key: what holds the key makes no sense without it and goes when the thing named goes.
+    """
+    sections: tuple[str, ...]
+    """The sections in which the thing may be."""
+
+
+REFERENCES = (
+    Reference("powers/*/instruments/@", ("sectors",)),
+    Reference("powers/*/sector_worth/@", ("sectors",)),
+    Reference("powers/*/asks/exclusive/*", ("sectors",)),
+    Reference("powers/*/rivalry/@", ("powers",)),
+    Reference("powers/*/security/*", ("security_elements",)),
+    Reference("hosts/*/sector_fit/@", ("sectors",)),
+    Reference("hosts/*/dyads/@", ("powers",)),
+    Reference("hosts/*/dyads/*/signed/@", ("sectors",)),
+    Reference("projects/*/host!", ("hosts",)),
+    Reference("projects/*/sector!", ("sectors",)),
+    Reference("projects/*/offtake/@", ("powers",)),
+    Reference("projects/*/refining/@", ("powers",)),
+    Reference("projects/*/corridor", ("corridors",)),
+    Reference("corridors/*/gatekeeper", ("powers",)),
+    Reference("corridors/*/dependence/@", ("hosts",)),
+    Reference("events/*/effects!/*/of!", ("powers", "hosts")),
+)
+
+
+def identifiers(root: Mapping, *sections: str) -> dict[str, None]:
+    """Return the ids in some sections: a set that keeps the order."""
+    return {
+        name: None for section in sections for item in items_of(root.get(section)) if (name := id_of(item)) is not None
+    }
+
+
+def dangling(root: Mapping) -> Iterator[Problem]:
+    """Find names of things that are not there, as far as the sections are that should hold them."""
+    for path, sections in REFERENCES:
+        if not all(isinstance(root.get(section), Sequence) for section in sections):
+            continue
+        known = identifiers(root, *sections)
+        noun = " or ".join(SECTIONS[section] for section in sections)
+        for label, place, name in _named(root, path.split("/"), ""):
+            if name not in known:
+                yield place.problem(
+                    f"unknown {noun} `{name}` in {label}", expected=one_of(known), hint=did_you_mean(name, known)
+                )
+
+
+def _named(node: Node, steps: list[str], label: str) -> Iterator[tuple[str, Place, str]]:
+    """Go through the names at the end of a path: where each stands, and the name."""
+    if not steps:
+        name = text_of(node)
+        if name is not None:
+            yield label, node.place, name
+    elif steps[0] == _KEYS:
+        for key, entry in entries_of(node):
+            yield label, entry.place, key
+    else:
+        for key, child in _children(node, steps[0].removesuffix(_NEEDED)):
+            yield from _named(child, steps[1:], f"{label}.{key}".strip("."))
+
+
+def _children(node: Node, step: str) -> Iterator[tuple[str, Node]]:
+    for key, entry in entries_of(node):
+        if step in {key, _EACH}:
+            yield key, entry.node
+    if step == _EACH:
+        for item in items_of(node):
+            yield id_of(item) or "", item
+
+
+def without(root: Mapping, reference: Reference, gone: Collection[str]) -> Mapping:
+    """Return the tree without the references to things that are gone."""
+    pruned = _pruned(root, reference.path.split("/"), gone) if gone else root
+    return pruned if isinstance(pruned, Mapping) else root
+
+
+def _pruned(node: Node, steps: list[str], gone: Collection[str]) -> Node | None:
+    """Return the node as pruned, `None` if nothing of it stays."""
+    if not steps:
+        return None if text_of(node) in gone else node
+    step, rest = steps[0], steps[1:]
+    if isinstance(node, Sequence) and step == _EACH:
+        kept = (_pruned(item, rest, gone) for item in node.items)
+        return replace(node, items=tuple(item for item in kept if item is not None))
+    if not isinstance(node, Mapping):
+        return node
+    entries = {}
+    for key, entry in node.entries.items():
+        stays = _pruned_entry(key, entry.node, steps, gone)
+        if stays is not None:
+            entries[key] = Entry(entry.place, stays)
+        elif step.endswith(_NEEDED):
+            return None
+    return replace(node, entries=entries)
+
+
+def _pruned_entry(key: str, node: Node, steps: list[str], gone: Collection[str]) -> Node | None:
+    """Return what stays under a key, `None` if it goes: by its name, or as what named something gone."""
+    step, rest = steps[0], steps[1:]
+    if step == _KEYS:
+        return None if key in gone else node
+    if step.removesuffix(_NEEDED) not in {key, _EACH}:
+        return node
+    pruned = _pruned(node, rest, gone)
+    emptied = isinstance(pruned, Sequence) and not pruned.items and bool(list(items_of(node)))
+    return None if emptied and step.endswith(_NEEDED) else pruned

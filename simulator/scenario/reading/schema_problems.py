@@ -1,0 +1,241 @@
+"""What does the schema say to a tree: pydantic's verdict in an author's words, at the author's lines."""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.scenario.figure import Figure
+from simulator.scenario.reading.nodes import Mapping, Node, Place, Scalar, Sequence, id_of, plain
+from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean, one_of
+from simulator.scenario.schema import Scenario
+
+Location = tuple[int | str, ...]
+
+_KEY = "[key]"
+_EXTENDS = "extends"
+
+_PHRASES = {
+    "bool_type": "true or false",
+    "dict_type": "a mapping",
+    "finite_number": "a finite number",
+    "float_type": "a number",
+    "greater_than": "more than {gt:g}",
+    "greater_than_equal": "{ge:g} or more",
+    "int_type": "a whole number",
+    "less_than": "less than {lt:g}",
+    "less_than_equal": "{le:g} or less",
+    "model_type": "a mapping",
+    "string_too_short": "a text that is not empty",
+    "string_type": "a text",
+    "too_long": "a list of at most {max_length}",
+    "too_short": "a list of at least {min_length}",
+    "tuple_type": "a list",
+}
+_PATTERNS = {
+    r"^[A-Za-z][A-Za-z0-9_]{0,31}$": "a short name: a letter, then letters, digits or `_`, 32 at most",
+    r"^#[0-9a-fA-F]{6}$": 'a colour such as "#5b9bd5"',
+}
+_FIGURE = "a number, or a figure such as {value: 3.8, year: 2025, source: ...}"
+
+
+def validate(root: Mapping, *, partial: bool = False) -> Scenario | list[Problem]:
+    """Hold a merged tree against the schema.
+
+    Parameters
+    ----------
+    root : Mapping
+        The tree.
+    partial : bool
+        Whether another file may give what is missing: the root's sections, and keys of things with an `id`.
+
+    Returns
+    -------
+    Scenario or list of Problem
+        The scenario, or what is wrong. A partial tree gives a list, of nothing if nothing is wrong.
+    """
+    try:
+        # JSON, because strict pydantic takes a list for a tuple and a word for an enumeration there alone.
+        scenario = Scenario.model_validate_json(json.dumps(plain(root)))
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return list(islice(_problems(root, found, partial=partial), MAX_PROBLEMS))
+    return [] if partial else scenario
+
+
+def _problems(root: Mapping, errors: list[ErrorDetails], *, partial: bool) -> Iterator[Problem]:
+    wrong: dict[Location, list[ErrorDetails]] = {}
+    for error in errors:
+        location = error["loc"]
+        if error["type"] == "missing":
+            if not (partial and _may_be_elsewhere(root, location)):
+                yield _missing(root, location)
+        elif error["type"] == "extra_forbidden":
+            yield _unknown(root, location)
+        elif location[-1] == _KEY:
+            yield _wrong_key(root, location[:-1], error)
+        else:
+            # A union gives one error for each of its members, under the member's name: they are one problem.
+            steps, node = _walk(root, location)
+            if not _is_echo(node, error):
+                wrong.setdefault(steps, []).append(error)
+    for location, alternatives in wrong.items():
+        yield _wrong(root, location, alternatives)
+
+
+def _walk(root: Mapping, location: Location) -> tuple[Location, Node]:
+    """Follow a location as far as the tree goes."""
+    node: Node = root
+    for number, step in enumerate(location):
+        child: Node | None = None
+        if isinstance(node, Mapping) and isinstance(step, str):
+            child = node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            child = node.items[step]
+        if child is None:
+            return location[:number], node
+        node = child
+    return location, node
+
+
+def _may_be_elsewhere(root: Mapping, location: Location) -> bool:
+    _, parent = _walk(root, location[:-1])
+    return parent is root or id_of(parent) is not None
+
+
+def _is_echo(node: Node, error: ErrorDetails) -> bool:
+    """Tell whether a list is short only because its items are wrong, which is reported for itself."""
+    return (
+        error["type"] == "too_short"
+        and isinstance(node, Sequence)
+        and len(node.items) >= error.get("ctx", {})["min_length"]
+    )
+
+
+def _missing(root: Mapping, location: Location) -> Problem:
+    _, parent = _walk(root, location[:-1])
+    return parent.place.problem(f"missing key `{location[-1]}`{_in(root, location[:-1])}")
+
+
+def _unknown(root: Mapping, location: Location) -> Problem:
+    key = str(location[-1])
+    names = _keys_of(location[:-1])
+    return _key_place(root, location).problem(
+        f"unknown key `{key}`{_in(root, location[:-1])}", expected=one_of(names), hint=did_you_mean(key, names)
+    )
+
+
+def _wrong_key(root: Mapping, location: Location, error: ErrorDetails) -> Problem:
+    key = str(location[-1])
+    allowed = _allowed(error)
+    return _key_place(root, location).problem(
+        f"the key `{key}`{_in(root, location[:-1])} should be {_phrase(error)}", hint=did_you_mean(key, allowed)
+    )
+
+
+def _wrong(root: Mapping, location: Location, errors: list[ErrorDetails]) -> Problem:
+    _, node = _walk(root, location)
+    if isinstance(node, Mapping) and errors[0]["type"] == "figure_bound" and (value := node.get("value")):
+        node = value
+    is_figure = any(error.get("ctx", {}).get("class_name") == Figure.__name__ for error in errors)
+    phrase = _FIGURE if is_figure else " or ".join(dict.fromkeys(_phrase(error) for error in errors))
+    word = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+    hint = did_you_mean(word, [name for error in errors for name in _allowed(error)]) if word else ""
+    label = _label(root, location) or "the file"
+    return node.place.problem(f"{label} should be {phrase}, got {_shown(node)}", hint=hint)
+
+
+def _phrase(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in {"enum", "literal_error"}:
+        return one_of(_allowed(error))
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context["pattern"], f"a text that fits {context['pattern']}")
+    if kind == "figure_bound":
+        kind = next(name for name, bound in _BOUNDS.items() if bound in context)
+    if kind in _PHRASES:
+        return _PHRASES[kind].format_map(context)
+    return error["msg"].removeprefix("should be ")
+
+
+_BOUNDS = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le"}
+
+
+def _allowed(error: ErrorDetails) -> list[str]:
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    return re.findall(r"'([^']*)'", expected) or ([expected] if expected else [])
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node, Sequence):
+        return f"a list of {len(node.items)}"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        return f"the text `{text if len(text) <= 40 else text[:40] + '...'}`" if text else "an empty text"
+    return f"{value}"
+
+
+def _key_place(root: Mapping, location: Location) -> Place:
+    _, parent = _walk(root, location[:-1])
+    return parent.entries[str(location[-1])].place if isinstance(parent, Mapping) else parent.place
+
+
+def _in(root: Mapping, location: Location) -> str:
+    label = _label(root, location)
+    return f" in {label}" if label else ""
+
+
+def _label(root: Mapping, location: Location) -> str:
+    """Write a location as an author would: `hosts.KZ.gdp`."""
+    label = ""
+    for number, step in enumerate(location):
+        if isinstance(step, int):
+            _, node = _walk(root, location[: number + 1])
+            name = id_of(node)
+            label += f".{name}" if name else f"[{step + 1}]"
+        else:
+            label += f".{step}" if label else step
+    return label
+
+
+def _keys_of(location: Location) -> list[str]:
+    """List the keys that the schema knows at a location."""
+    kind: Any = Scenario
+    for step in location:
+        kind = _inner(_bare(kind), step)
+    kind = _bare(kind)
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return []
+    names = [field.alias or name for name, field in kind.model_fields.items()]
+    return [*names[:2], _EXTENDS, *names[2:]] if kind is Scenario else names
+
+
+def _inner(kind: Any, step: int | str) -> Any:  # noqa: ANN401 (annotations can be anything)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        return fields[str(step)].annotation if step in fields else None
+    arguments = get_args(kind)
+    if get_origin(kind) is dict:
+        return arguments[1]
+    return arguments[0] if arguments else None
+
+
+def _bare(kind: Any) -> Any:  # noqa: ANN401 (annotations can be anything)
+    """Take `Annotated` and `| None` off an annotation."""
+    while get_origin(kind) in {Annotated, Union, types.UnionType}:
+        kind = next(argument for argument in get_args(kind) if argument is not type(None))
+    return kind

@@ -1,0 +1,187 @@
+"""What must hold between the values of a scenario."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "message", "nearest"),
+    [
+        ("rivalry: {WEST:", "rivalry: {WST:", "WST", "unknown power `WST` in powers.EAST.rivalry", "WEST"),
+        ("      WEST: {exp", "      WETS: {exp", "WETS", "unknown power `WETS` in hosts.HILLS.dyads", "WEST"),
+        ("WEST: 0.2}", "WSET: 0.2}", "WSET", "unknown power `WSET` in projects.pit.offtake", "WEST"),
+        ("refining: {EAST", "refining: {EASTE", "EASTE", "unknown power `EASTE` in projects.pit.refining", "EAST"),
+        (
+            "gatekeeper: EAST",
+            "gatekeeper: EASTT",
+            "EASTT",
+            "unknown power `EASTT` in corridors.north.gatekeeper",
+            "EAST",
+        ),
+        ("host: HILLS", "host: HILS", "HILS", "unknown host `HILS` in projects.pit.host", "HILLS"),
+        ("PLAINS: 0.3}", "PLANES: 0.3}", "PLANES", "unknown host `PLANES` in corridors.north.dependence", "PLAINS"),
+        ("sector: mines", "sector: mine", "mine\n", "unknown sector `mine` in projects.pit.sector", "mines"),
+        (
+            "signed: {roads",
+            "signed: {road",
+            "road: 0.2",
+            "unknown sector `road` in hosts.HILLS.dyads.EAST.signed",
+            "roads",
+        ),
+        (
+            "exclusive: [mines]",
+            "exclusive: [mine]",
+            "mine]",
+            "unknown sector `mine` in powers.EAST.asks.exclusive",
+            "mines",
+        ),
+        (
+            "security: [arms]",
+            "security: [army]",
+            "army",
+            "unknown security element `army` in powers.EAST.security",
+            "arms",
+        ),
+        (
+            "corridor: north",
+            "corridor: nort",
+            "nort\n",
+            "unknown corridor `nort` in projects.pit.corridor",
+            "north",
+        ),
+        (
+            "{state: unrest, of: HILLS",
+            "{state: unrest, of: HILS",
+            "HILS",
+            "unknown power or host `HILS` in events.quarrel.effects.of",
+            "HILLS",
+        ),
+    ],
+)
+def test_a_name_of_what_is_not_there_is_shown_with_the_nearest(one_problem, before, after, at, message, nearest):
+    problem = one_problem(before, after, at)
+    assert problem.message == message
+    assert problem.hint == f"did you mean `{nearest}`?"
+    assert f"`{nearest}`" in problem.expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "missing"),
+    [
+        ("{mines: 1.1, roads: 1.0}", "{mines: 1.1}", "{mines: 1.1}", "roads` in powers.EAST.sector_worth"),
+        (
+            "instruments: {mines: equity, roads: loan}\n    rate: 0.05",
+            "instruments: {}\n    rate: 0.05",
+            "{}",
+            None,
+        ),
+        ("{mines: 1, roads: 0.5}", "{roads: 0.5}", "{roads: 0.5}", "mines` in hosts.HILLS.sector_fit"),
+    ],
+)
+def test_powers_and_hosts_say_something_of_each_sector(broken, before, after, at, missing):
+    problems = broken((before, after))
+    assert {(p.line, p.column) for p in problems} == {broken.place(at)}
+    assert all(p.message.startswith("no entry for the sector `") for p in problems)
+    assert missing is None or missing in problems[0].message
+
+
+def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
+    problems = broken(("  - {id: roads, name: Roads, spillover: 0.35, visibility: 0.7, disbursement: 12}\n", ""))
+    assert len(problems) == 7
+    assert all(p.message.startswith("unknown sector `roads` in ") for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "message"),
+    [
+        ("id: PLAINS", "id: EAST", "EAST\n    name: The Plains", "a power has the id `EAST` too"),
+        ("{EAST: 0.5, W", "{EAST: 0.9, W", "offtake", "the shares in projects.pit.offtake sum to 1.1"),
+        (
+            "refining: {EAST: 0.2",
+            "refining: {WEST: .5, EAST: 0.6",
+            "refining",
+            "the shares in projects.pit.refining",
+        ),
+        (
+            "    exports: 3\n",
+            "    exports: 1\n",
+            "1\n    imports: 8",
+            "hosts.HILLS.exports is 1, but the dyads hold 1.5",
+        ),
+        (
+            "imports: 8",
+            "imports: 3",
+            "3\n    reserves: 4\n",
+            "hosts.HILLS.imports is 3, but the dyads hold 4 of it",
+        ),
+        ("fdi: 5\n", "fdi: 2.5\n", "2.5\n", "hosts.HILLS.fdi is 2.5, but the dyads hold 3 of it"),
+        ("debt: 6", "debt: 2.9", "2.9", "hosts.HILLS.debt is 2.9, but the dyads hold 3 of it"),
+        ("volume: 4", "volume: 11", "11\n", "corridors.north.volume is 11"),
+        ("tie_from: 0.1", "tie_from: 0.6, tie_up_to: 0.5", "0.6, tie", "security_elements.arms.tie_from is 0.6"),
+        (
+            "{HILLS: 0.3}",
+            "{HILLS: 0.5}",
+            "HILLS: 0.5",
+            "with this corridor the shares of HILLS's exports sum to 1.1",
+        ),
+        ("at: 2026Q3", "at: 2025Q4", "2025Q4\n    effects", "events.quarrel is at 2025Q4"),
+        ("of: WEST, add: -0.01", "of: WEST", "state: growth, of: WEST", "events.storm.effects[2] has neither"),
+        (
+            "add: 0.1}",
+            "add: 0.1, multiply: 2}",
+            "multiply",
+            "events.storm.effects[1] has both `add` and `multiply`",
+        ),
+        (
+            "{state: threat, of: HILLS",
+            "{state: threat, of: EAST",
+            "EAST, add: 0.1",
+            "`threat` is a state of a host",
+        ),
+        (
+            "{state: growth, of: WEST",
+            "{state: growth, of: HILLS",
+            "HILLS, add: -0.01",
+            "`growth` is a state of a power",
+        ),
+        ("{state: growth,", "{state: commodity_price,", "WEST, add", "`commodity_price` is a state of the world"),
+        ("{state: threat,", "{state: legitimacy,", "lasts", "`legitimacy` moves by itself after the blow"),
+    ],
+)
+def test_values_that_contradict_each_other_are_refused(broken, before, after, at, message):
+    problem = broken((before, after))[0]
+    place = broken.place(at)
+    expected = (place[0], place[1] - 1) if at.startswith("state: growth, of: WEST") else place
+    assert (problem.line, problem.column) == expected
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "message"),
+    [
+        ("id: quarrel", "id: storm", "storm\n    name: A quarrel", "a second event with the id `storm`"),
+        ("id: WEST", "id: EAST", "EAST\n    name: The West", "a second power with the id `EAST`"),
+        ("id: south", "id: north", "north\n    name: The southern", "a second corridor with the id `north`"),
+    ],
+)
+def test_an_id_that_stands_twice_in_a_list_is_refused(broken, before, after, at, message):
+    problems = broken((before, after))
+    found = [p for p in problems if p.message == message]
+    assert [(p.line, p.column) for p in found] == [broken.place(at)]
+    assert found[0].hint.startswith("the first stands on line ")
+
+
+def test_an_instrument_without_terms_is_refused(broken):
+    problems = broken(("  equity: {cost: 0.25, trade_creation: 0.2, cash_share: 0.3}\n", ""))
+    assert [p.message for p in problems] == [
+        f"powers.{power} pays for mines by `equity`, which has no terms in `instruments`" for power in ("EAST", "WEST")
+    ]
+
+
+@pytest.mark.parametrize("state", ["threat", "water_stress"])
+def test_what_stays_as_it_is_set_may_last(broken, state):
+    assert broken(("{state: threat,", f"{{state: {state},")) == []
+
+
+@pytest.mark.parametrize("state", ["growth", "exchange_rate", "enforcement", "budget", "war"])
+def test_what_a_power_has_may_last(broken, state):
+    assert broken(("{state: growth,", f"{{state: {state},")) == []

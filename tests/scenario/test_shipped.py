@@ -1,0 +1,145 @@
+"""The scenarios that come with the program."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+import yaml
+
+from simulator.scenario import (
+    Figure,
+    Scenario,
+    ScenarioError,
+    check,
+    load_scenario,
+    load_shipped,
+    scenarios_folder,
+    shipped_scenarios,
+)
+from simulator.scenario.reading import shipped
+
+FILES = sorted(scenarios_folder().rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_shipped_file_is_without_fault(path):
+    assert check(path) == []
+
+
+@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+def test_a_shipped_scenario_has_the_name_of_its_file(path):
+    assert load_scenario(path.stem).id == path.stem
+
+
+def test_the_shipped_scenarios_are_listed_in_order():
+    assert [path.stem for path in shipped_scenarios()] == [
+        "azerbaijan_sixth_host",
+        "baseline_2025",
+        "russia_downturn",
+        "turkey_fifth_power",
+    ]
+    assert all(isinstance(outcome, Scenario) for _, outcome in load_shipped())
+
+
+def test_a_broken_scenario_stays_in_the_list(tmp_path, monkeypatch):
+    (tmp_path / "broken.yaml").write_text("id: [")
+    (tmp_path / "library.yaml").write_text("kind: library")
+    (tmp_path / "wrong.yaml").write_text("id: 3")
+    monkeypatch.setattr(shipped, "scenarios_folder", lambda: tmp_path)
+    outcomes = load_shipped()
+    assert [path.stem for path, _ in outcomes] == ["broken", "wrong"]
+    assert all(isinstance(outcome, ScenarioError) for _, outcome in outcomes)
+
+
+def test_a_folder_does_not_hide_the_shipped_scenario_of_its_name_but_a_file_does(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "baseline_2025").mkdir()
+    assert load_scenario("baseline_2025").id == "baseline_2025"
+    (tmp_path / "russia_downturn").write_text("id: 3")
+    assert check("russia_downturn")[0].file == "russia_downturn"
+
+
+def test_the_baseline_has_four_powers_and_five_hosts():
+    scenario = load_scenario("baseline_2025")
+    assert [power.id for power in scenario.powers] == ["US", "CN", "RU", "EU"]
+    assert [host.id for host in scenario.hosts] == ["KZ", "UZ", "KG", "TJ", "TM"]
+
+
+def test_a_power_and_a_host_can_be_added_in_yaml_alone():
+    baseline = load_scenario("baseline_2025")
+    fifth = load_scenario("turkey_fifth_power")
+    assert [power.id for power in fifth.powers] == ["US", "CN", "RU", "EU", "TR"]
+    assert all("TR" in host.dyads for host in fifth.hosts)
+    assert fifth.powers[2].rivalry == {**baseline.powers[2].rivalry, "TR": 0.3}
+    sixth = load_scenario("azerbaijan_sixth_host")
+    assert [host.id for host in sixth.hosts] == ["KZ", "UZ", "KG", "TJ", "TM", "AZ"]
+    assert sixth.corridors[1].dependence["AZ"].value == 0.85
+    assert sixth.projects[-1].host == "AZ"
+
+
+def test_the_example_in_the_readme_loads_and_does_what_it_says(tmp_path):
+    readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    shutil.copytree(scenarios_folder(), tmp_path / "scenarios")
+    path = tmp_path / "scenarios" / "example.yaml"
+    path.write_text(example, encoding="utf-8")
+    scenario = load_scenario(path)
+    assert [host.id for host in scenario.hosts] == ["KZ", "UZ", "KG", "TM"]
+    assert scenario.powers[1].budget == Figure(value=10.0, source="judgement: what if")
+    assert [event.id for event in scenario.events] == ["truce_ends"]
+    assert "tj_antimony" not in [project.id for project in scenario.projects]
+    assert all("TJ" not in corridor.dependence for corridor in scenario.corridors)
+
+
+def _figures(value, path):
+    if isinstance(value, Figure):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _figures(item, f"{path}.{key}")
+    elif hasattr(type(value), "model_fields"):
+        for name in value.model_fields_set:
+            yield from _figures(getattr(value, name), f"{path}.{name}")
+
+
+@pytest.mark.parametrize("name", ["baseline_2025", "turkey_fifth_power", "azerbaijan_sixth_host"])
+def test_every_initial_condition_of_a_host_has_year_source_and_confidence(name):
+    figures = [found for host in load_scenario(name).hosts for found in _figures(host, host.id)]
+    assert len(figures) > 250
+    bare = [path for path, figure in figures if None in (figure.year, figure.source, figure.confidence)]
+    assert bare == []
+
+
+def test_the_baseline_loads_in_well_under_half_a_second():
+    load_scenario("baseline_2025")
+    start = time.perf_counter()
+    load_scenario("baseline_2025")
+    assert time.perf_counter() - start < 0.25
+
+
+def test_a_resolved_scenario_written_out_loads_as_itself(tmp_path):
+    scenario = load_scenario("turkey_fifth_power")
+    written = json.loads(scenario.model_dump_json(by_alias=True, exclude_defaults=True))
+    path = tmp_path / "written.yaml"
+    path.write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    assert load_scenario(path) == scenario
+
+
+def test_importing_the_room_imports_no_other_room_or_heavy_library():
+    code = "import sys, simulator.scenario; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {"mesa", "numpy", "pygame", "rich", "typer", "pandas", "simulator.model", "simulator.cli"}
+    assert heavy.isdisjoint(modules)
+
+
+def test_the_scenarios_of_an_installed_package_are_found(tmp_path, monkeypatch):
+    installed = tmp_path / "simulator" / "shipped" / "scenarios"
+    installed.mkdir(parents=True)
+    monkeypatch.setattr(shipped, "__file__", str(tmp_path / "simulator" / "scenario" / "reading" / "shipped.py"))
+    assert scenarios_folder() == installed
+    installed.rmdir()
+    assert scenarios_folder() == tmp_path / "scenarios"
