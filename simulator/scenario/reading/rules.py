@@ -31,6 +31,9 @@ _SLACK = 1e-9
 SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
 """States that move by themselves after a blow, so that there is nothing to undo when an event ends."""
 
+SHIFTED = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.COMMODITY_PRICE})
+"""States with a course of their own, from which an event shifts them while it lasts."""
+
 _FOR_EACH_SECTOR = (("powers", "instruments"), ("powers", "sector_worth"), ("hosts", "sector_fit"))
 """Mappings with an entry for each sector."""
 
@@ -182,6 +185,16 @@ def effects_add_or_multiply(root: Mapping) -> Iterator[Problem]:
             yield effect.place.problem(f"{label} has neither `add` nor `multiply`")
 
 
+def shifts_are_added(root: Mapping) -> Iterator[Problem]:
+    """Demand that what an event shifts from its own course is not multiplied: the shift is zero before the event."""
+    for label, effect in _effects(root):
+        state = text_of(effect.get("state"))
+        if state in SHIFTED and is_given(effect.get("multiply")):
+            yield effect.entries["multiply"].place.problem(
+                f"{label}: `{state}` has a course of its own, which an event shifts", expected="`add`"
+            )
+
+
 def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
     """Demand that an effect names an actor that has the state."""
     powers, hosts = identifiers(root, "powers"), identifiers(root, "hosts")
@@ -230,6 +243,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     ties_in_order,
     events_after_start,
     effects_add_or_multiply,
+    shifts_are_added,
     lasting_effects_can_end,
 )
 """What must hold of any sections, whatever the rest of the scenario is."""
