@@ -42,7 +42,7 @@ class Host(mesa.Agent):
     def weigh(self) -> Floats:
         """Return what each offer that lies before it is worth, by term: (term, offer) points."""
         valuation = self.model.valuation
-        mine: Floats = valuation.terms[:, valuation.slots[0] == self.index]
+        mine: Floats = valuation.terms[:, valuation.slots.host == self.index]
         return mine
 
     def respond(self) -> None:

@@ -12,9 +12,9 @@ from enum import IntEnum
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.slots import Slots
 
 
 class Answer(IntEnum):
@@ -26,10 +26,6 @@ class Answer(IntEnum):
     REFUSE = 2
     HOLD = 3
     """It would sign, but has signed as much as it can this quarter: the offer stays on the table."""
-
-
-Slots = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
-"""Places of single offers: host, power, sector and run, each (offer)."""
 
 
 @dataclass
@@ -73,17 +69,13 @@ class Table(Terms):
     age: Codes
     """Quarters that the offer has lain on the table."""
 
-    def lay(self, proposals: Terms) -> None:
-        """Put new offers into their slots; what lay there is overwritten."""
-        slots = np.nonzero(proposals.made)
+    def lay(self, proposals: Terms) -> Slots:
+        """Put new offers into their slots, and return where; what lay there is overwritten."""
+        slots = Slots.where(proposals.made)
         for field in fields(Terms):
-            getattr(self, field.name)[slots] = getattr(proposals, field.name)[slots]
-        self.age[slots] = 0
-
-    def slots(self) -> Slots:
-        """Return where offers lie."""
-        host, power, sector, run = np.nonzero(self.made)
-        return host, power, sector, run
+            slots.write(getattr(self, field.name), slots.read(getattr(proposals, field.name)))
+        slots.write(self.age, 0)
+        return slots
 
 
 @dataclass

@@ -93,6 +93,8 @@ class Region(mesa.Model):
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
+        # Mesa 3.3 numbers agents by a class-wide table that holds on to every model ever made.
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_mean, name=name) for name in ("gdp", "diversification", "unrest")},
             agent_reporters={"name": "name", "influence": "influence", "diversification": "diversification"},
@@ -176,4 +178,4 @@ class Region(mesa.Model):
     def _perceive(self) -> None:
         self.standing = standing(self.setting, self.world, self.outside, self._now)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
-        self.values = self.valuation.laid_out(self.world.table.made.shape)
+        self.values = self.valuation.laid_out()

@@ -62,8 +62,8 @@ class Style:
         """(k): whether the full ask locks the sector."""
         self.exclusive = self.locks[:, None, None, None, None] & (ask > 0.0)
         """(k, 1, clauses, 1, 1): whether the sector would be locked."""
-        self.collateral = (ask > 0.0) & asks.collateral
-        """(clauses, 1, 1)."""
+        self.collateral = ask > 0.0 if asks.collateral else np.zeros((1, 1, 1), dtype=bool)
+        """(clauses, 1, 1), or (1, 1, 1) where it never asks: the debt term then has no axis of clauses."""
         self.clause_worth = (
             worth.governance * self.governance
             + worth.recognition * self.recognition
@@ -277,7 +277,8 @@ def pick(
 
     looks = min(style.profile.offers + SPARE_LOOKS, hosts * sectors)
     by_run = np.ascontiguousarray(key.reshape(-1, runs).T)
-    ranked = np.argsort(-by_run, axis=1, kind="stable")[:, :looks]
+    # Only closed slots tie, and those are never looked at: any order among them will do.
+    ranked = np.argsort(-by_run, axis=1)[:, :looks]
     every = np.arange(runs)[:, None]
     listed = by_run[every, ranked] > -np.inf
     variant = net.reshape(hosts * sectors, -1, runs)[ranked, :, every].argmax(2)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model.arithmetic import DT, Bools, Floats, total
+from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.events import Outside
 from simulator.model.offers import Answer, Orders
 from simulator.model.setting import Setting
+from simulator.model.slots import Slots
 from simulator.model.world import World
 
 
@@ -43,53 +44,64 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     held = orders.answers == Answer.HOLD
     lapsed = held & lapsing
     held &= ~lapsing
-    amount = table.amount * signed
 
+    signatures = Slots.where(signed)
+    amount = np.zeros(signed.shape)
+    signatures.write(amount, signatures.read(table.amount))
     world.pipeline += amount
-    world.pace += amount / setting.payout
-    _strengthen_ties(setting, world, signed)
-    _bind(setting, world, signed, amount)
-    released = total(total(table.cost * (refused | lapsed), 2), 0)
+    pace = signatures.read(world.pace) + signatures.read(amount) / setting.payout[signatures.sector, 0]
+    signatures.write(world.pace, pace)
+    _strengthen_ties(setting, world, signatures)
+    _bind_clauses(setting, world, signatures)
+    _earn_goodwill(setting, world, signatures)
+    _lock_sectors(setting, world, signatures)
+    gone = Slots.where(refused | lapsed)
+    released = gone.per_power(gone.read(table.cost))
 
     table.made[:] = held
     table.age += held
-    offered = orders.proposals.made
-    table.lay(orders.proposals)
-    reserved = total(total(table.cost * offered, 2), 0)
+    new = table.lay(orders.proposals)
+    reserved = new.per_power(new.read(table.cost))
     accrued = np.clip(outside.budget - world.cash, 0.0, outside.budget * DT)
     world.cash = np.maximum(world.cash + accrued - reserved + released, 0.0)
-    attention = (setting.element_attention[table.element] + free.bidding.offer_attention) * offered
-    world.attention = total(attention, 2)
-    return Settlement(signed, refused, lapsed, held, offered, amount, accrued, reserved, released)
+    world.attention = new.per_dyad(setting.element_attention[new.read(table.element)] + free.bidding.offer_attention)
+    return Settlement(signed, refused, lapsed, held, orders.proposals.made, amount, accrued, reserved, released)
 
 
-def _strengthen_ties(setting: Setting, world: World, signed: Bools) -> None:
+def _strengthen_ties(setting: Setting, world: World, signed: Slots) -> None:
     """Raise the security ties by the elements signed, and let ties without upkeep lapse towards the start."""
     lapse = setting.parameters.security.tie_reversion
-    gain = total(setting.tie_gain[world.table.element] * signed, 2)
+    gain = signed.per_dyad(setting.tie_gain[signed.read(world.table.element)])
     world.security_tie += lapse * (setting.figures.security_tie - world.security_tie) + gain
     np.clip(world.security_tie, 0.0, 1.0, out=world.security_tie)
 
 
-def _bind(setting: Setting, world: World, signed: Bools, amount: Floats) -> None:
-    """Let the clauses and purchases that were signed take effect."""
-    free, table = setting.parameters, world.table
-    # Compliance moves part of the way to the strictest clause signed, and drifts back to the level at the start.
-    asked = np.where(signed, table.sanctions, 0.0).max((1, 2))
-    rise = free.compliance.clause_effect * np.maximum(asked - world.compliance, 0.0)
-    world.compliance += free.compliance.reversion * (setting.figures.compliance - world.compliance) + rise
+def _bind_clauses(setting: Setting, world: World, signed: Slots) -> None:
+    """Move compliance part of the way to the strictest clause signed, while it drifts back to the start."""
+    free = setting.parameters.compliance
+    asked = np.zeros(world.compliance.shape)
+    np.maximum.at(asked.reshape(-1), signed.by_host, signed.read(world.table.sanctions))
+    rise = free.clause_effect * np.maximum(asked - world.compliance, 0.0)
+    world.compliance += free.reversion * (setting.figures.compliance - world.compliance) + rise
     np.clip(world.compliance, 0.0, 1.0, out=world.compliance)
-    # A purchase earns goodwill that fades.
+
+
+def _earn_goodwill(setting: Setting, world: World, signed: Slots) -> None:
+    """Let a purchase earn goodwill, which fades."""
+    free = setting.parameters.alignment
+    part = setting.purchase_part[signed.power, signed.sector, 0]
+    bought = signed.per_dyad(signed.read(world.table.amount) * part)
     standard = setting.standard_deal(world.gdp)
-    bought = total(amount * setting.purchase_part, 2) / standard[:, None]
-    world.goodwill = free.alignment.goodwill_decay * world.goodwill + free.alignment.goodwill * bought
-    # Locks run down and new ones begin.
+    world.goodwill = free.goodwill_decay * world.goodwill + free.goodwill * bought / standard[:, None]
+
+
+def _lock_sectors(setting: Setting, world: World, signed: Slots) -> None:
+    """Let locks run down, and new ones begin."""
     world.lock_left -= world.lock_left > 0
     world.lock_holder[world.lock_left == 0] = -1
-    locking = signed & table.exclusive
-    world.lock_left[locking.any(1)] = free.lock.quarters
-    for power in range(len(setting.powers)):
-        world.lock_holder[locking[:, power]] = power
+    locking = signed.among(signed.read(world.table.exclusive))
+    world.lock_left[locking.host, locking.sector, locking.run] = setting.parameters.lock.quarters
+    world.lock_holder[locking.host, locking.sector, locking.run] = locking.power
 
 
 def locked_out(setting: Setting, world: World) -> Bools:

@@ -13,14 +13,13 @@ from functools import reduce
 from operator import mul
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Floats, total
 from simulator.model.events import Outside
-from simulator.model.offers import Slots
 from simulator.model.rules.debt import distress
 from simulator.model.rules.influence import Influence
 from simulator.model.setting import Setting
+from simulator.model.slots import Slots
 from simulator.model.world import World
 
 
@@ -89,14 +88,13 @@ class Standing:
 
     def of(self, slots: Slots) -> Standing:
         """Gather for single offers: (offer)."""
-        host, power, _, run = slots
 
-        def gather(values: Floats, *actors: NDArray[np.intp]) -> Floats:
+        def of_host(values: Floats) -> Floats:
             # What is the same in all runs has a run axis of length 1.
-            gathered: Floats = values[(*actors, run if values.shape[-1] > 1 else 0)]
-            return gathered
+            flat = values.reshape(-1)
+            return flat[slots.by_host] if values.shape[-1] == slots.shape[-1] else flat[slots.host]
 
-        return self._spread(lambda hosts: gather(hosts, host), lambda dyads: gather(dyads, host, power))
+        return self._spread(of_host, lambda dyads: dyads.reshape(-1)[slots.by_dyad])
 
     def before(self, power: int) -> Standing:
         """Spread over one power's menu: (h, k, tie, clauses, amount, r), in single precision."""

@@ -13,9 +13,10 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.standing import Standing
-from simulator.model.offers import Slots, Table
+from simulator.model.offers import Table
 from simulator.model.rules.debt import distress
 from simulator.model.setting import Setting
+from simulator.model.slots import Slots
 
 
 class Term(StrEnum):
@@ -181,29 +182,29 @@ class Valuation:
     per_dollar: Floats
     """(offer) what each US$ is worth to the host once it arrives, b u, in US$."""
 
-    def laid_out(self, shape: tuple[int, ...]) -> Floats:
+    def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
-        values = np.zeros(shape)
-        values[self.slots] = self.value
+        values = np.zeros(self.slots.shape)
+        self.slots.write(values, self.value)
         return values
 
 
 def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation:
     """Value the offers on the table for their hosts."""
-    slots = table.slots()
+    slots = Slots.where(table.made)
     at = standing.of(slots)
-    host, power, sector, _ = slots
-    amount, element = table.amount[slots], table.element[slots]
+    host, power, sector, _ = slots.axes
+    amount, element = slots.read(table.amount), slots.read(table.element)
     bid = Bid(
         amount=amount,
         size=amount / at.standard,
         tie_gain=np.minimum(setting.tie_gain[element], at.tie_room),
         sovereignty_cost=setting.sovereignty_cost[element],
-        sanctions=table.sanctions[slots],
-        governance=table.governance[slots],
-        recognition=table.recognition[slots],
-        collateral=table.collateral[slots],
-        exclusive=table.exclusive[slots],
+        sanctions=slots.read(table.sanctions),
+        governance=slots.read(table.governance),
+        recognition=slots.read(table.recognition),
+        collateral=slots.read(table.collateral),
+        exclusive=slots.read(table.exclusive),
         gift=setting.gift[host, power, sector, 0],
         spillover=setting.spillover[host, sector, 0],
         cash_part=setting.cash_part[power, sector, 0],

@@ -93,8 +93,8 @@ class Journal:
             at.points,
             valuation.per_dollar,
         )
-        odds = _probability(valuation.laid_out(table.made.shape), table.made & ~locked, table.exclusive, standing)
-        for place, (h, p, k, r) in enumerate(zip(*valuation.slots, strict=True)):
+        odds = _probability(valuation.laid_out(), table.made & ~locked, table.exclusive, standing)
+        for place, (h, p, k, r) in enumerate(zip(*valuation.slots.axes, strict=True)):
             slot = (h, p, k, r)
             blockers = []
             if locked[slot]:

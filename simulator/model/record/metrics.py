@@ -124,11 +124,8 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
 
 def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
-    host, power, _, run = passage.valuation.slots
-    signed = settlement.signed[passage.valuation.slots]
-    surplus = np.zeros(delivery.money.shape)
-    above = passage.valuation.value - setting.hurdle[host, 0]
-    np.add.at(surplus, (host[signed], power[signed], run[signed]), above[signed])
+    slots = passage.valuation.slots
+    above = (passage.valuation.value - setting.hurdle[slots.host, 0]) * slots.read(settlement.signed)
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
         "signed": total(settlement.amount, 2),
@@ -138,7 +135,7 @@ def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
         "lapses": _count(settlement.lapsed),
-        "surplus": surplus,
+        "surplus": slots.per_dyad(above),
         "refusal_terms": _refusals_by_term(passage.valuation, settlement.refused),
     }
 
@@ -159,9 +156,5 @@ def _count(slots: Bools) -> Floats:
 
 def _refusals_by_term(valuation: Valuation, refused: Bools) -> Floats:
     """Count each host's refusals by the term that spoke most against the offer: (h, term, r)."""
-    host, _, _, run = valuation.slots
-    said_no = refused[valuation.slots]
-    worst = valuation.terms.argmin(0)
-    counts = np.zeros((refused.shape[0], len(TERMS), refused.shape[-1]))
-    np.add.at(counts, (host[said_no], worst[said_no], run[said_no]), 1.0)
-    return counts
+    worst = np.where(valuation.slots.read(refused), valuation.terms.argmin(0), -1)
+    return np.stack([valuation.slots.per_host(worst == place) for place in range(len(TERMS))], axis=1)

@@ -1,0 +1,8 @@
+"""`python main.py` is the `steppe` command."""
+
+import sys
+
+from simulator.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

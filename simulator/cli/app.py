@@ -1,0 +1,53 @@
+"""Which commands are there, and how does the program start."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from simulator.cli import run, scenario
+from simulator.cli.guard import Guarded
+
+app = typer.Typer(
+    name="steppe",
+    cls=Guarded,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.add_typer(scenario.app, name="scenario")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from simulator import __version__
+
+        typer.echo(f"steppe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def steppe(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Play out the contest of the great powers for Central Asia, and see why each deal was signed or refused.
+
+    Example: `steppe run baseline_2025`
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe in an old encoding gets a question mark for what it cannot show, and not a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    app(prog_name="steppe")

@@ -1,0 +1,95 @@
+"""What came out of `steppe run`: the metrics and decisions of all its runs, as far as they were computed."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.cli.interruption import Interruption
+from simulator.cli.progress import Progress
+from simulator.model import BLOCK, METRICS, Decision, Region
+
+if TYPE_CHECKING:
+    from simulator.model.arithmetic import Floats
+    from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one run or of many."""
+
+    scenario: Scenario
+    """What was run."""
+    seed: int
+    """The root seed."""
+    runs: int
+    """Runs that were finished, or one that was not."""
+    quarters: tuple[str, ...]
+    """The start and the quarters that were computed, such as `2025Q4`."""
+    labels: dict[str, tuple[str, ...]]
+    """Names of the items along each axis."""
+    values: dict[str, Floats]
+    """Each metric: (quarter, *its axes, run), the start first."""
+    decisions: tuple[Decision, ...]
+    """What the hosts decided, with the reasons; kept for a single run only."""
+    shortfall: str
+    """What an interruption cut off, as `12 of 40 quarters`; empty for a complete outcome."""
+
+    @property
+    def years(self) -> float:
+        """Length of the runs, years."""
+        return (len(self.quarters) - 1) / 4
+
+
+def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outcome:
+    """Run a scenario; Ctrl-C ends it early with what was computed until then."""
+    try:
+        blocks = _blocks(scenario, seed, runs, quarters)
+        first = next(blocks)
+        parts = {name: [values] for name, values in first.history.items()}
+        for block in blocks:
+            for name, values in block.history.items():
+                parts[name].append(values)
+    except Exception as error:
+        error.add_note(f"scenario {scenario.id}, seed {seed}, {runs} runs, {quarters} quarters")
+        raise
+    # Each metric's parts are let go as soon as they are joined: thousands of runs fill a memory.
+    joined = {metric.name: np.concatenate(parts.pop(metric.name), axis=-1) for metric in METRICS}
+    done, finished = len(first.history.quarters) - 1, joined["gdp"].shape[-1]
+    shortfall = f"{finished} of {runs} runs" if finished < runs else ""
+    if done < quarters:
+        shortfall = f"{done} of {quarters} quarters"
+    return Outcome(
+        scenario=scenario,
+        seed=seed,
+        runs=finished,
+        quarters=tuple(str(quarter) for quarter in first.history.quarters),
+        labels=dict(first.labels),
+        values=joined,
+        decisions=tuple(first.decisions),
+        shortfall=shortfall,
+    )
+
+
+def _blocks(scenario: Scenario, seed: int, runs: int, quarters: int) -> Iterator[Region]:
+    """Step all runs, a block after the other, until Ctrl-C."""
+    with Interruption() as interruption, Progress(runs * quarters) as progress:
+        for start in range(0, runs, BLOCK):
+            region = Region(scenario, range(start, min(start + BLOCK, runs)), seed, journal=runs == 1)
+            for _ in range(quarters):
+                if interruption.asked:
+                    break
+                region.step()
+                progress.advance(len(region.runs))
+            # A block that was cut short is no use beside finished ones, whose runs are longer.
+            if start == 0 or len(region.history.quarters) > quarters:
+                yield region
+            # A Mesa model and its agents refer to each other, so that only the collector lets go of them.
+            del region
+            gc.collect()
+            if interruption.asked:
+                return

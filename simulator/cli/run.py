@@ -1,0 +1,88 @@
+"""`steppe run`: play a scenario out and show what happened and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.console import standard_error
+from simulator.cli.destination import destination
+from simulator.cli.guard import INTERRUPTED
+
+
+class Form(StrEnum):
+    """How the result is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def run(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A scenario file, or the name of one that `steppe scenario list` shows."
+        ),
+    ],
+    seed: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Root of all chance: the same seed gives the same history.")
+    ] = 0,
+    quarters: Annotated[
+        int | None,
+        typer.Option(min=1, max=400, metavar="N", help="How long to run.", show_default="the scenario's horizon"),
+    ] = None,
+    runs: Annotated[
+        int, typer.Option(min=1, max=5000, metavar="N", help="How many histories to run from the seed.")
+    ] = 1,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="How to write the result.", show_default="by the suffix of --out, else table"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to this file and not to the terminal.")
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="HOST[:POWER]", help="Explain every offer to a host (of one power): `KZ`, `KZ:US`."),
+    ] = None,
+) -> None:
+    """Run a scenario and show what happened and why.
+
+    With one run: a log of the quarters and the state of the region at the end. With several: medians, and the bands
+    in which nine runs of ten lie.
+
+    JSON has the keys `meta`, `labels`, `metrics` and (one run) `decisions`. CSV has the columns quarter, metric,
+    host, power, term, unit, and value (one run) or median, p05, p95 (several). docs/output.md describes both.
+
+    Example: `steppe run baseline_2025 --quarters 12`
+
+    Example: `steppe run baseline_2025 --explain KZ:US`
+
+    Example: `steppe run my_scenario.yaml --runs 500 --format csv --out result.csv`
+    """
+    chosen = form or _by_suffix(out)
+    if explain is not None and (runs > 1 or chosen is Form.CSV):
+        raise typer.BadParameter("explains one run, as table or JSON: leave out --runs and csv", param_hint="--explain")
+
+    from simulator.cli.offers import Offers
+    from simulator.cli.outcome import simulate
+    from simulator.cli.show import write
+    from simulator.scenario import load_scenario
+
+    loaded = load_scenario(scenario)
+    offers = None if explain is None else Offers.named(explain, loaded)
+    with destination(out) as stream:
+        outcome = simulate(loaded, seed=seed, runs=runs, quarters=quarters or loaded.horizon)
+        write(outcome, stream, form=chosen, offers=offers)
+    if outcome.shortfall:
+        standard_error().print(f"Interrupted: this is the outcome of {outcome.shortfall}.")
+        raise typer.Exit(INTERRUPTED)
+
+
+def _by_suffix(out: Path | None) -> Form:
+    suffix = "" if out is None else out.suffix.lower().removeprefix(".")
+    return Form(suffix) if suffix in {Form.JSON, Form.CSV} else Form.TABLE

@@ -1,0 +1,54 @@
+"""`steppe scenario`: which scenarios are there, and is a file in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.console import standard_error, standard_output
+from simulator.cli.guard import FAILED
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List scenarios and check scenario files.\n\nExample: `steppe scenario list`",
+    short_help="List scenarios and check scenario files.",
+)
+
+
+@app.command("list")
+def list_scenarios() -> None:
+    """List the scenarios that come with the program.
+
+    Example: `steppe scenario list`
+    """
+    from simulator.cli.render.scenarios import catalogue
+    from simulator.scenario import load_shipped
+
+    standard_output().print(catalogue(load_shipped()))
+
+
+@app.command()
+def validate(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files.", show_default=False)],
+) -> None:
+    """Check scenario files and print everything that is wrong with them.
+
+    Prints `ok` for each file in order. The exit code is 1 if any file has a problem.
+
+    Example: `steppe scenario validate my_scenario.yaml`
+    """
+    from simulator.cli.render.problems import report
+    from simulator.scenario import check
+
+    faulty = 0
+    for path in paths:
+        problems = check(path)
+        if problems:
+            faulty += 1
+            standard_error().print(report(problems), soft_wrap=True)
+        else:
+            standard_output().print(f"ok {path}", markup=False, soft_wrap=True)
+    if faulty:
+        raise typer.Exit(FAILED)
