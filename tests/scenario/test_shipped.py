@@ -143,3 +143,9 @@ def test_the_scenarios_of_an_installed_package_are_found(tmp_path, monkeypatch):
     assert scenarios_folder() == installed
     installed.rmdir()
     assert scenarios_folder() == tmp_path / "scenarios"
+
+
+def test_a_mistyped_name_of_a_shipped_scenario_is_told_the_nearest():
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario("baseline_2052")
+    assert caught.value.problems[0].hint == "did you mean `baseline_2025`?"

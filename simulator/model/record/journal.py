@@ -104,7 +104,8 @@ class Journal:
                     f"{setting.scenario.sectors[k].name}: locked to {holder} until {until}; "
                     "the lock must end before others can deal."
                 )
-            if not math.isfinite(even[place]):
+                even[place] = math.inf
+            elif not math.isfinite(even[place]):
                 blockers.append("No amount would do: the money itself brings the host nothing; change the clauses.")
             if answers[slot] == Answer.HOLD:
                 most = setting.parameters.choice.signatures

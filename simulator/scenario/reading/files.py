@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.scenario.reading.nodes import Source
 from simulator.scenario.reading.problems import UnreadableError
+from simulator.scenario.reading.shipped import shipped_files
 
 MAX_BYTES = 1_000_000
 _SUFFIXES = (".yaml", ".yml")
@@ -89,9 +90,11 @@ def _names_in(folder: Path) -> str:
 
 
 def _nearest(path: Path) -> str:
-    names = _scenario_files(path.parent)
+    names = {name: str(path.parent / name) for name in _scenario_files(path.parent)}
+    if len(path.parts) == 1 and not path.suffix:
+        names |= {name: name for name in shipped_files()}
     near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.5)
-    return f"did you mean `{path.parent / near[0]}`?" if near else ""
+    return f"did you mean `{names[near[0]]}`?" if near else ""
 
 
 def _scenario_files(folder: Path) -> list[str]:
