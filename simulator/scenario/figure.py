@@ -84,6 +84,8 @@ Positive = Annotated[Figure, BeforeValidator(_from_number), _within(None, None, 
 """A figure of more than zero."""
 Share = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, 1.0)]
 """A figure from 0 to 1."""
+Rate = Annotated[Figure, BeforeValidator(_from_number), _within(-0.5, 1.0)]
+"""A growth, interest or balance as a fraction a year, from -0.5 to 1."""
 
 NOTHING = Figure(value=0.0)
 """Zero, where a file says nothing."""

@@ -263,6 +263,8 @@ class Economy(Strict):
     """Persistence of a power's growth around its trend."""
     currency_persistence: float = parameter(0.9, "rho_x", "/q", (0.7, 0.99), "judgement", le=0.999)
     """Persistence of a power's (log) exchange rate around parity."""
+    growth_limit: float = parameter(0.5, "g_max", "/y", (0.3, 0.8), "judgement: beyond any on record", ge=0.05, le=2)
+    """Largest growth or fall of a host's economy in a quarter, at an annual rate."""
     other_growth: float = parameter(0.03, "g_o", "/y", (0.02, 0.05), "judgement: world trend", ge=-0.2, le=0.2)
     """Growth of the partners outside the model."""
 

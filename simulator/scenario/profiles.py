@@ -6,7 +6,7 @@ from pydantic import Field
 
 from simulator.scenario.basics import Colour, Identifier, Portion, Strict
 from simulator.scenario.deals import Instrument
-from simulator.scenario.figure import NOTHING, Figure, Number, Positive, Share, Stock
+from simulator.scenario.figure import NOTHING, Figure, Number, Positive, Rate, Share, Stock
 
 
 class Asks(Strict):
@@ -50,11 +50,11 @@ class PowerProfile(Strict):
     """In a file that extends another: drop this power."""
     gdp: Positive
     """GDP, US$bn a year."""
-    growth: Number
+    growth: Rate
     """Trend growth, fraction a year."""
-    growth_noise: float = Field(default=0.01, ge=0)
+    growth_noise: float = Field(default=0.01, ge=0, le=0.5)
     """Standard deviation of growth around its trend, fraction a year."""
-    currency_noise: float = Field(default=0.0, ge=0)
+    currency_noise: float = Field(default=0.0, ge=0, le=0.5)
     """Standard deviation of the quarterly change of the (log) exchange rate."""
     budget: Stock
     """Cost that the power can commit in the region, US$bn a year."""
@@ -62,7 +62,7 @@ class PowerProfile(Strict):
     """Share of signed money that arrives within three years."""
     instruments: dict[Identifier, Instrument]
     """The main instrument in each sector."""
-    rate: Number
+    rate: Rate
     """Interest on its loans and export credits, fraction a year."""
     maturity: Positive
     """Maturity of its loans and export credits, years."""
@@ -142,7 +142,7 @@ class HostProfile(Strict):
     """In a file that extends another: drop this host."""
     gdp: Positive
     """GDP, US$bn a year."""
-    growth: Number
+    growth: Rate
     """Trend growth, fraction a year."""
     exports: Stock
     """All goods exports, US$bn a year."""
@@ -150,13 +150,13 @@ class HostProfile(Strict):
     """All goods imports, US$bn a year."""
     reserves: Stock
     """Usable external buffer (reserves and sovereign fund), US$bn."""
-    current_account: Number
+    current_account: Rate
     """Current account without the deals and remittances of the model, fraction of GDP."""
     fdi: Stock
     """Stock of direct investment from everywhere, US$bn."""
     debt: Stock
     """Public and guaranteed debt to all creditors, US$bn."""
-    market_rate: Number
+    market_rate: Rate
     """Interest at which the host could borrow on the market, fraction a year."""
     debt_threshold: Positive
     """Debt to GDP at which distress is an even chance."""

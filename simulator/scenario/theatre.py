@@ -100,9 +100,9 @@ class Effect(Strict):
     """What changes, such as `growth`, `threat` or `commodity_price`."""
     of: Identifier | None = None
     """Whose state: a host or a power; every actor that has it where left out."""
-    add: float | None = None
+    add: float | None = Field(default=None, ge=-100, le=100)
     """Amount added, in the state's own unit."""
-    multiply: float | None = Field(default=None, ge=0)
+    multiply: float | None = Field(default=None, ge=0, le=100)
     """Factor by which the state is multiplied."""
 
 

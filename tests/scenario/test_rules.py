@@ -144,6 +144,7 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
             "`growth` is a state of a power",
         ),
         ("{state: growth,", "{state: commodity_price,", "WEST, add", "`commodity_price` is a state of the world"),
+        ("of: WEST, add: -0.01", "of: WEST, add: -0.7", "-0.7", "shifts `growth` by -0.7"),
         ("of: WEST, add: -0.01", "of: WEST, multiply: 0.5", "multiply: 0.5", "`growth` has a course of its own"),
         ("{state: threat,", "{state: legitimacy,", "lasts", "`legitimacy` moves by itself after the blow"),
     ],

@@ -116,7 +116,7 @@ def grow(
     """Grow the hosts' economies by a quarter.
 
     g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
-    - gD [arrears] - gU Un - gW max(0, wat - w_th), and Y' = Y exp(g dt + sY sqrt(dt) eps).
+    - gD [arrears] - gU Un - gW max(0, wat - w_th) + sY eps / sqrt(dt), between -g_max and g_max, and Y' = Y exp(g dt).
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
@@ -125,7 +125,7 @@ def grow(
     remittances = total(world.remittances * unusual, 1) * per_gdp
     trade = total(world.trade * partner_deviation(world, outside), 1) * per_gdp
     prices = setting.figures.commodity_share * commodity_price(world, outside)
-    world.growth = (
+    growth = (
         setting.figures.trend
         + free.investment_growth * investment
         + free.remittance_growth * remittances
@@ -136,6 +136,7 @@ def grow(
         - free.water_loss * np.maximum(outside.water_stress - free.water_threshold, 0.0)
         + free.noise / np.sqrt(DT) * streams[Stream.GROWTH]
     )
+    world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
     world.gdp = world.gdp * np.exp(world.growth * DT)
 
 

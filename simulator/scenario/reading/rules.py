@@ -34,6 +34,9 @@ SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
 SHIFTED = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.COMMODITY_PRICE})
 """States with a course of their own, from which an event shifts them while it lasts."""
 
+SHIFT_LIMITS: dict[str, float] = {State.GROWTH: 0.5, State.EXCHANGE_RATE: 3.0, State.COMMODITY_PRICE: 3.0}
+"""How far an event may shift a course: a fraction a year, and logs."""
+
 _FOR_EACH_SECTOR = (("powers", "instruments"), ("powers", "sector_worth"), ("hosts", "sector_fit"))
 """Mappings with an entry for each sector."""
 
@@ -195,6 +198,29 @@ def shifts_are_added(root: Mapping) -> Iterator[Problem]:
             )
 
 
+def shifts_are_possible(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event shifts a course by no more than an economy can live through."""
+    for label, effect in _effects(root):
+        state, add = text_of(effect.get("state")), number_of(effect.get("add"))
+        limit = SHIFT_LIMITS.get(state or "")
+        if limit is not None and add is not None and abs(add) > limit:
+            yield effect.entries["add"].node.place.problem(
+                f"{label} shifts `{state}` by {add:g}", expected=f"{-limit:g} to {limit:g}"
+            )
+
+
+def remittances_within_gdp(root: Mapping) -> Iterator[Problem]:
+    """Demand that migrants send a host no more than it produces."""
+    for name, host in _named_items(root, "hosts"):
+        gdp = number_of(host.get("gdp"))
+        dyads = [entry.node for _, entry in entries_of(host.get("dyads"))]
+        sent = sum(number_of(dyad.get("remittances")) or 0.0 for dyad in dyads if isinstance(dyad, Mapping))
+        if gdp is not None and 0 < gdp < sent:
+            yield host.entries["gdp"].node.place.problem(
+                f"hosts.{name}.gdp is {gdp:g}, and the dyads send remittances of {sent:g}", expected="less than GDP"
+            )
+
+
 def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
     """Demand that an effect names an actor that has the state."""
     powers, hosts = identifiers(root, "powers"), identifiers(root, "hosts")
@@ -244,6 +270,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     events_after_start,
     effects_add_or_multiply,
     shifts_are_added,
+    shifts_are_possible,
     lasting_effects_can_end,
 )
 """What must hold of any sections, whatever the rest of the scenario is."""
@@ -255,6 +282,7 @@ RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     every_sector,
     terms_of_instruments,
     parts_within_host,
+    remittances_within_gdp,
     shares_of_exports,
     effects_name_their_actor,
 )
