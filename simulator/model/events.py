@@ -44,7 +44,8 @@ class Calendar:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._start = setting.scenario.start
-        self._events = setting.scenario.events
+        # In the order of time, whatever the order of the files; events of one quarter keep theirs.
+        self._events = sorted(setting.scenario.events, key=lambda event: event.at)
 
     def happening(self, step: int) -> list[Event]:
         """Return the events whose quarter is this step."""

@@ -1,4 +1,4 @@
-"""What does a host do: it weighs the offers on the table and answers them."""
+"""What does a host do: it answers the offers on the table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from simulator.model.arithmetic import Floats
 from simulator.model.deals.choice import choose
 from simulator.model.deals.settlement import locked_out
 from simulator.model.streams import Stream
@@ -38,12 +37,6 @@ class Host(mesa.Agent):
     def diversification(self) -> float:
         """How evenly its partners share influence, 0 to 1, as the mean over runs."""
         return float(self.model.history.latest("diversification")[self.index].mean())
-
-    def weigh(self) -> Floats:
-        """Return what each offer that lies before it is worth, by term: (term, offer) points."""
-        valuation = self.model.valuation
-        mine: Floats = valuation.terms[:, valuation.slots.host == self.index]
-        return mine
 
     def respond(self) -> None:
         """Write the answers to the offers on the table into the orders."""

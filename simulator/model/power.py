@@ -46,6 +46,7 @@ class Power(mesa.Agent):
         region, own = self.model, self.index
         world, setting = region.world, region.setting
         at = region.standing.before(own)
+        holding = world.lock_holder == own
         candidates = menu(
             setting,
             region.standing,
@@ -56,6 +57,7 @@ class Power(mesa.Agent):
             pipeline=world.pipeline[:, own],
             reference=world.reference_share[:, own],
             cash=world.cash[own],
+            holding=holding,
             outside=region.outside,
         )
         picks = pick(
@@ -69,4 +71,4 @@ class Power(mesa.Agent):
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
             noise=region.streams[Stream.PICK][:, own],
         )
-        write(picks, own, self.style, region.orders.proposals)
+        write(picks, own, self.style, holding, region.orders.proposals)

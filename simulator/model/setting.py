@@ -94,6 +94,24 @@ class Setting:
         """Quarters over which a deal in each sector is paid out: (k, 1)."""
         return column(sector.disbursement for sector in self.scenario.sectors)
 
+    @cached_property
+    def cancellation(self) -> Floats:
+        """Chance a quarter that what a power has in a sector is cancelled: (p, k, 1).
+
+        A deal of n equal instalments delivers the share (s + s^2 + ... + s^n) / n on average, where s is the chance to
+        get through a quarter; s is where that share is the power's delivery.
+        """
+        delivery = self.figures.delivery[:, None]
+        instalments = np.arange(1, int(self.payout.max()) + 1)[:, None, None, None]
+        counts = instalments <= self.payout
+        low = np.zeros(np.broadcast_shapes(delivery.shape, self.payout.shape))
+        high = np.ones_like(low)
+        for _ in range(60):
+            middle = 0.5 * (low + high)
+            share = (middle**instalments * counts).sum(0) / self.payout
+            low, high = np.where(share < delivery, middle, low), np.where(share < delivery, high, middle)
+        return 1.0 - high
+
     # Instruments: the main one of each power in each sector
 
     @cached_property

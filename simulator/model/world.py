@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Bools, Codes, Floats
 from simulator.model.offers import Table
@@ -85,7 +86,11 @@ class World:
     pipeline: Floats
     """(h, p, k, r): signed and not yet disbursed."""
     pace: Floats
-    """(h, p, k, r): disbursement a quarter while the pipeline lasts, US$bn."""
+    """(h, p, k, r): disbursement a quarter, US$bn: the instalments of all deals that run."""
+    endings: Floats
+    """(q, h, p, k, r): instalments by their last quarter, US$bn a quarter; that of quarter `turn` is at turn mod q."""
+    turn: NDArray[np.int64]
+    """(1): quarters whose instalments have been paid."""
     # The table
     table: Table
     """The offers that lie on the table."""
@@ -133,5 +138,15 @@ class World:
             attention=np.zeros((hosts, powers, runs)),
             pipeline=spread(figures.signed),
             pace=spread(figures.signed / setting.payout),
+            endings=_endings(setting, runs),
+            turn=np.zeros(1, dtype=np.int64),
             table=Table.empty((hosts, powers, sectors, runs)),
         )
+
+
+def _endings(setting: Setting, runs: int) -> Floats:
+    """Return when the instalments of what was signed before the start end: after all their sectors' quarters."""
+    instalments = setting.figures.signed / setting.payout
+    place = np.arange(int(setting.payout.max()))[:, None, None, None, None]
+    ends = place == (setting.payout - 1) % len(place)
+    return np.repeat(np.where(ends, instalments, 0.0), runs, axis=-1)

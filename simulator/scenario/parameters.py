@@ -24,9 +24,13 @@ def parameter(
     ge: float | None = 0.0,
     le: float | None = None,
 ) -> Any:  # noqa: ANN401 (pydantic's own Field is typed so)
-    """Declare a parameter with its metadata for the schema, the docs and the experiments."""
+    """Declare a parameter with its metadata for the schema, the docs and the experiments.
+
+    Without a hard upper bound of its own it has ten times the upper end of what is plausible.
+    """
     extra = {"symbol": symbol, "unit": unit, "plausible": list(plausible), "basis": basis}
-    return Field(default=default, ge=ge, le=le, json_schema_extra=cast("JsonDict", extra))
+    upper = 10 * plausible[1] if le is None else le
+    return Field(default=default, ge=ge, le=upper, json_schema_extra=cast("JsonDict", extra))
 
 
 class Choice(Strict):
@@ -135,7 +139,7 @@ class Debt(Strict):
     workout: float = parameter(0.25, "h_w", "/q", (0.1, 0.5), "judgement: a year on average", le=1)
     """Chance a quarter that arrears end in a workout."""
     haircut: float = parameter(0.1, "hc", "-", (0, 0.4), "judgement", le=1)
-    """Share of debt to the powers written off in a workout."""
+    """Share of all debt written off in a workout."""
 
 
 class Domestic(Strict):
@@ -304,8 +308,6 @@ class Capital(Strict):
     """Depreciation of the stock of direct investment."""
     organic: float = parameter(0.05, "o_F", "/y", (0.02, 0.08), "judgement", le=1)
     """Investment outside the model's deals, fraction of the stock a year."""
-    delivery_horizon: float = parameter(3.0, "t_d", "y", (2, 5), "definition of delivery", ge=0.25)
-    """Years over which a power's delivery share is defined."""
     belief_prior: float = parameter(8.0, "n_0", "deals", (2, 20), "judgement", ge=0.1)
     """Weight of the belief at the start, standard deals."""
     belief_cap: float = parameter(20.0, "n_b", "deals", (10, 40), "judgement", ge=1)

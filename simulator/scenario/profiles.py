@@ -33,6 +33,8 @@ class ClauseWorth(Strict):
     """US$bn for a complete governance clause."""
     recognition: float = Field(default=0.0, ge=0)
     """US$bn for complete recognition."""
+    collateral: float = Field(default=0.0, ge=0)
+    """US$bn for a loan that is secured: the power is paid first."""
     exclusive: float = Field(default=0.0, ge=0)
     """US$bn for an exclusive lock on a sector of fit 1."""
 
@@ -59,7 +61,7 @@ class PowerProfile(Strict):
     budget: Stock
     """Cost that the power can commit in the region, US$bn a year."""
     delivery: Share
-    """Share of signed money that arrives within three years."""
+    """Share of signed money that arrives."""
     instruments: dict[Identifier, Instrument]
     """The main instrument in each sector."""
     rate: Rate

@@ -67,9 +67,11 @@ class Style:
         self.clause_worth = (
             worth.governance * self.governance
             + worth.recognition * self.recognition
-            + worth.exclusive * _by_host_sector(setting.fit) * self.exclusive
+            + worth.collateral * self.collateral * (_by_sector(setting.debt_part[power]) > 0.0)
         )
-        """(h, k, 1, clauses, 1, 1): US$bn, without the sanctions clause."""
+        """(k, 1, clauses, 1, 1): US$bn, without the clauses of sanctions and locks."""
+        self.lock_worth = worth.exclusive * _by_host_sector(setting.fit)
+        """(h, k, 1, 1, 1, 1): US$bn for a lock."""
         self.sanctions_worth = worth.sanctions * self.sanctions
         """(clauses, 1, 1): US$bn at full enforcement."""
         self.strategic = _spread(setting.figures.strategic_worth[:, power])
@@ -89,7 +91,7 @@ class Style:
         self.visibility = _by_sector(setting.visibility)
         self.rivals = _by_sector(setting.rivals[power])
 
-    def bid(self, amount: Floats, tie_gain: Floats, sovereignty_cost: Floats) -> Bid:
+    def bid(self, amount: Floats, tie_gain: Floats, sovereignty_cost: Floats, exclusive: Bools) -> Bid:
         """Return the candidates of a menu."""
         return Bid(
             amount=amount,
@@ -100,7 +102,7 @@ class Style:
             governance=self.governance,
             recognition=self.recognition,
             collateral=self.collateral,
-            exclusive=self.exclusive,
+            exclusive=exclusive,
             gift=self.gift,
             spillover=self.spillover,
             cash_part=self.cash_part,
@@ -155,6 +157,7 @@ def menu(
     pipeline: Floats,
     reference: Floats,
     cash: Floats,
+    holding: Bools,
     outside: Outside,
 ) -> Menu:
     """Lay out a power's candidates and value them for both sides.
@@ -177,14 +180,20 @@ def menu(
         (h, k, r): what the power has in the pipeline.
     cash
         (r): US$bn.
+    holding
+        (h, k, r): where the power holds the sector already, and does not ask for it again.
     """
     free = setting.parameters.bidding
     element = best_tie(style, tie)
     amount = at.standard * style.sizes
+    exclusive = style.exclusive
+    if style.locks.any():
+        exclusive = exclusive & ~holding[:, :, None, None, None]
     bid = style.bid(
         amount=amount,
         tie_gain=np.minimum(_with_tie(setting.tie_gain[element]), at.tie_room),
         sovereignty_cost=_with_tie(setting.sovereignty_cost[element]),
+        exclusive=exclusive,
     )
     moved = shift(setting, at, bid)
 
@@ -202,6 +211,8 @@ def menu(
     gain -= element_cost
     np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)
     clauses = style.clause_worth + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
+    if style.locks.any():
+        clauses = clauses + style.lock_worth * exclusive
     return Menu(element, terms(setting, at, bid, moved), gain, style.strategic * clauses)
 
 
@@ -329,8 +340,8 @@ class Picks:
     cost: Floats
 
 
-def write(picks: Picks, power: int, style: Style, proposals: Terms) -> None:
-    """Write a power's picks into the proposals (h, p, k, r)."""
+def write(picks: Picks, power: int, style: Style, holding: Bools, proposals: Terms) -> None:
+    """Write a power's picks into the proposals (h, p, k, r); `holding` (h, k, r) is where it has a lock already."""
     slots = (picks.host, power, picks.sector, picks.run)
     asks = style.profile.asks
     proposals.made[slots] = True
@@ -340,5 +351,6 @@ def write(picks: Picks, power: int, style: Style, proposals: Terms) -> None:
     proposals.governance[slots] = asks.governance * picks.full
     proposals.recognition[slots] = asks.recognition * picks.full
     proposals.collateral[slots] = asks.collateral & picks.full
-    proposals.exclusive[slots] = style.locks[picks.sector] & picks.full
+    locks = style.locks[picks.sector] & ~holding[picks.host, picks.sector, picks.run]
+    proposals.exclusive[slots] = locks & picks.full
     proposals.cost[slots] = picks.cost

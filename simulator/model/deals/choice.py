@@ -59,28 +59,3 @@ def choose(
         np.copyto(answers, np.int8(Answer.SIGN), where=first)
         np.copyto(left, -np.inf, where=first)
     return answers
-
-
-def reservation_amount(
-    value: Floats, money: Floats, hurdle: Floats, concavity: float, points: Floats, per_dollar: Floats
-) -> Floats:
-    """Return A_R: the amount at which the offer is an even bet, other terms as they are, US$bn.
-
-    v* = V_out - (V - money); X = kap (exp(max(v*, 0) / kap) - 1); A_R = X / (pt(1) b u). Infinite where the host gains
-    nothing from the money itself, so that no amount would do.
-
-    Parameters
-    ----------
-    value, money, hurdle
-        Points.
-    concavity
-        kap, points.
-    points
-        Points per US$bn.
-    per_dollar
-        b u, US$ of worth per US$ offered.
-    """
-    needed = np.maximum(hurdle - (value - money), 0.0)
-    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        amount = concavity * np.expm1(needed / concavity) / (points * per_dollar)
-    return np.where(per_dollar > 0.0, amount, np.where(needed > 0.0, np.inf, 0.0))

@@ -49,8 +49,7 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     amount = np.zeros(signed.shape)
     signatures.write(amount, signatures.read(table.amount))
     world.pipeline += amount
-    pace = signatures.read(world.pace) + signatures.read(amount) / setting.payout[signatures.sector, 0]
-    signatures.write(world.pace, pace)
+    _start_instalments(setting, world, signatures)
     _strengthen_ties(setting, world, signatures)
     _bind_clauses(setting, world, signatures)
     _earn_goodwill(setting, world, signatures)
@@ -62,10 +61,21 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     table.age += held
     new = table.lay(orders.proposals)
     reserved = new.per_power(new.read(table.cost))
-    accrued = np.clip(outside.budget - world.cash, 0.0, outside.budget * DT)
-    world.cash = np.maximum(world.cash + accrued - reserved + released, 0.0)
+    left = np.maximum(world.cash - reserved + released, 0.0)
+    lying = Slots.where(table.made)
+    accrued = np.clip(outside.budget - left - lying.per_power(lying.read(table.cost)), 0.0, outside.budget * DT)
+    world.cash = left + accrued
     world.attention = new.per_dyad(setting.element_attention[new.read(table.element)] + free.bidding.offer_attention)
     return Settlement(signed, refused, lapsed, held, orders.proposals.made, amount, accrued, reserved, released)
+
+
+def _start_instalments(setting: Setting, world: World, signed: Slots) -> None:
+    """Let the deals signed be paid in equal parts over the quarters of their sectors."""
+    quarters = setting.payout[signed.sector, 0].astype(int)
+    instalment = signed.read(world.table.amount) / quarters
+    signed.write(world.pace, signed.read(world.pace) + instalment)
+    last = (world.turn + quarters - 1) % len(world.endings)
+    world.endings.reshape(len(world.endings), -1)[last, signed.flat] += instalment
 
 
 def _strengthen_ties(setting: Setting, world: World, signed: Slots) -> None:

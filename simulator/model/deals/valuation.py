@@ -179,8 +179,6 @@ class Valuation:
     """(term, offer) points, in the order of `TERMS`."""
     value: Floats
     """(offer) points: the sum of the terms."""
-    per_dollar: Floats
-    """(offer) what each US$ is worth to the host once it arrives, b u, in US$."""
 
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
@@ -189,13 +187,11 @@ class Valuation:
         return values
 
 
-def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation:
-    """Value the offers on the table for their hosts."""
-    slots = Slots.where(table.made)
-    at = standing.of(slots)
+def bids(setting: Setting, at: Standing, table: Table, slots: Slots) -> Bid:
+    """Read single offers (offer) off the table."""
     host, power, sector, _ = slots.axes
     amount, element = slots.read(table.amount), slots.read(table.element)
-    bid = Bid(
+    return Bid(
         amount=amount,
         size=amount / at.standard,
         tie_gain=np.minimum(setting.tie_gain[element], at.tie_room),
@@ -214,6 +210,13 @@ def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation
         visibility=setting.visibility[sector, 0],
         rivals=setting.rivals[power, sector, 0],
     )
+
+
+def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation:
+    """Value the offers on the table for their hosts."""
+    slots = Slots.where(table.made)
+    at = standing.of(slots)
+    bid = bids(setting, at, table, slots)
     parts = terms(setting, at, bid, shift(setting, at, bid))
     vector = np.stack([parts[term] for term in TERMS])
-    return Valuation(slots, vector, total(vector), at.belief * worth_per_dollar(at, bid))
+    return Valuation(slots, vector, total(vector))

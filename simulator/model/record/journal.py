@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from simulator.model.arithmetic import Bools, Codes, Floats
-from simulator.model.deals.choice import reservation_amount
+from simulator.model.deals.price import even_amount
 from simulator.model.deals.settlement import locked_out
 from simulator.model.deals.standing import Standing
-from simulator.model.deals.valuation import TERMS, Term, Valuation
+from simulator.model.deals.valuation import TERMS, Valuation, bids
 from simulator.model.offers import Answer, Table
 from simulator.model.setting import Setting
 from simulator.model.world import World
@@ -55,7 +55,8 @@ class Decision:
     blockers: tuple[str, ...]
     """What no money changes, as sentences that say what would lift it."""
     price_to_flip: float
-    """US$bn to add for an even bet: zero or less where it is enough already, infinite where no amount would do."""
+    """US$bn to add for an even bet, other terms valued anew: negative where it is more than enough; infinite where money
+    will not turn it, one way or the other."""
     sentence: str = ""
     """The decision in a line."""
 
@@ -85,14 +86,7 @@ class Journal:
         setting, table = self.setting, world.table
         locked = locked_out(setting, world)
         at = standing.of(valuation.slots)
-        even = reservation_amount(
-            valuation.value,
-            valuation.terms[TERMS.index(Term.MONEY)],
-            at.hurdle,
-            setting.parameters.money.concavity,
-            at.points,
-            valuation.per_dollar,
-        )
+        even = even_amount(setting, at, bids(setting, at, table, valuation.slots))
         odds = _probability(valuation.laid_out(), table.made & ~locked, table.exclusive, standing)
         for place, (h, p, k, r) in enumerate(zip(*valuation.slots.axes, strict=True)):
             slot = (h, p, k, r)
@@ -105,8 +99,10 @@ class Journal:
                     "the lock must end before others can deal."
                 )
                 even[place] = math.inf
-            elif not math.isfinite(even[place]):
-                blockers.append("No amount would do: the money itself brings the host nothing; change the clauses.")
+            elif valuation.value[place] < at.hurdle[place] and not math.isfinite(even[place]):
+                blockers.append(
+                    "No amount would do: a larger deal costs the host more than it brings; change the clauses."
+                )
             if answers[slot] == Answer.HOLD:
                 most = setting.parameters.choice.signatures
                 capital = setting.scenario.hosts[h].capital
@@ -190,20 +186,29 @@ def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standin
 
 
 def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector: Sector) -> str:
-    """Say the decision in a line: what speaks for it and against it, and what would turn it."""
-    ranked = sorted(decision.terms.items(), key=lambda item: item[1])
-    favour = [f"{points:+.1f} {term}" for term, points in reversed(ranked[-2:]) if points >= 0.05]
-    against = [f"{points:+.1f} {term}" for term, points in ranked[:2] if points <= -0.05]
-    sums = "; ".join(", ".join(side) for side in (favour, against) if side)
-    text = (
-        f"{host.capital} - {power.name}: {DEALS[decision.instrument]} of US${decision.amount:.2f} bn for "
-        f"{sector.name.lower()} is {decision.decision}. {sums or 'Nothing much'} = {decision.value:+.1f} against a "
-        f"hurdle of {decision.hurdle:.1f}."
+    """Say the decision in a line: the terms that weigh most, what they come to, and what would turn it."""
+    return (
+        f"{host.name} - {power.name}: {DEALS[decision.instrument]} of US${decision.amount:.2f} bn for "
+        f"{sector.name.lower()} is {decision.decision}. {_sum(decision)} = {decision.value:+.1f} against a hurdle of "
+        f"{decision.hurdle:.1f}.{_turn(decision)}"
     )
+
+
+def _sum(decision: Decision) -> str:
+    """Write the value as a sum of its largest terms and the rest, which adds up in the figures shown."""
+    ranked = sorted(decision.terms.items(), key=lambda item: -abs(item[1]))
+    shown = {term: round(points, 1) for term, points in ranked[:4] if abs(points) >= 0.05}
+    rest = round(round(decision.value, 1) - sum(shown.values()), 1)
+    parts = [f"{points:+.1f} {term}" for term, points in sorted(shown.items(), key=lambda item: -item[1])]
+    return ", ".join([*parts, f"{rest:+.1f} other"] if rest else parts) or "+0.0"
+
+
+def _turn(decision: Decision) -> str:
+    enough = decision.margin >= 0.0
     if decision.blockers:
-        return f"{text} {decision.blockers[0]}"
-    if decision.decision == "signed":
-        return text
-    if decision.price_to_flip > 0.0:
-        return f"{text} About US${decision.price_to_flip:.2f} bn more makes it an even bet."
-    return f"{text} It was worth the hurdle, but chance or a rival offer stood against it."
+        return f" {decision.blockers[0]}"
+    if decision.decision == "refused":
+        if enough:
+            return " That was enough, but chance or a rival offer stood against it."
+        return f" About US${decision.price_to_flip:.2f} bn more makes it an even bet."
+    return "" if enough else " That was short of it, but chance was with it."

@@ -14,6 +14,7 @@ from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
 from simulator.model.rules.influence import Influence
 from simulator.model.setting import Setting
+from simulator.model.slots import Slots
 from simulator.model.world import World
 
 
@@ -70,7 +71,10 @@ METRICS = (
     Metric("refusals", _DYAD, "n", "offers refused in the quarter", is_flow=True),
     Metric("lapses", _DYAD, "n", "offers lapsed in the quarter", is_flow=True),
     Metric("surplus", _DYAD, "pt", "points above the hurdle of the deals signed in the quarter", is_flow=True),
-    Metric("refusal_terms", ("host", "term"), "n", "refusals of the quarter by their most negative term", is_flow=True),
+    Metric(
+        "refusal_terms", ("host", "term"), "n", "refusals of offers below the hurdle, by their most negative term", True
+    ),
+    Metric("refusals_by_chance", _HOST, "n", "refusals of offers worth the hurdle: chance, a rival or a lock", True),
 )
 """The metrics, in the order of every table and file."""
 
@@ -125,7 +129,9 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
 def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
     slots = passage.valuation.slots
-    above = (passage.valuation.value - setting.hurdle[slots.host, 0]) * slots.read(settlement.signed)
+    margin = passage.valuation.value - setting.hurdle[slots.host, 0]
+    above = margin * slots.read(settlement.signed)
+    refused, below = slots.read(settlement.refused), margin < 0.0
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
         "signed": total(settlement.amount, 2),
@@ -136,7 +142,8 @@ def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
         "refusals": _count(settlement.refused),
         "lapses": _count(settlement.lapsed),
         "surplus": slots.per_dyad(above),
-        "refusal_terms": _refusals_by_term(passage.valuation, settlement.refused),
+        "refusal_terms": _by_term(slots, passage.valuation, refused & below),
+        "refusals_by_chance": slots.per_host(refused & ~below),
     }
 
 
@@ -154,7 +161,7 @@ def _count(slots: Bools) -> Floats:
     return counts
 
 
-def _refusals_by_term(valuation: Valuation, refused: Bools) -> Floats:
-    """Count each host's refusals by the term that spoke most against the offer: (h, term, r)."""
-    worst = np.where(valuation.slots.read(refused), valuation.terms.argmin(0), -1)
-    return np.stack([valuation.slots.per_host(worst == place) for place in range(len(TERMS))], axis=1)
+def _by_term(slots: Slots, valuation: Valuation, chosen: Bools) -> Floats:
+    """Count offers (offer) in each host by the term that spoke most against them: (h, term, r)."""
+    worst = np.where(chosen, valuation.terms.argmin(0), -1)
+    return np.stack([slots.per_host(worst == place) for place in range(len(TERMS))], axis=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from simulator.model.arithmetic import DT, Bools, Floats, logistic, total
 from simulator.model.rules.delivery import Delivery
 from simulator.model.setting import Setting
@@ -40,13 +42,14 @@ def serve(setting: Setting, world: World, delivery: Delivery, streams: Streams) 
     Debt and arrears change here; what was paid and borrowed is for the reserves to follow.
 
     Service is D (rate + 1 / maturity) dt. Arrears threaten where reserves are below three months of imports and the
-    quarter's service, and begin with chance pd(d) dt. A host in arrears pays nobody and borrows from nobody; a workout
+    quarter's service, and begin with chance pd(d) dt. A host in arrears pays nobody, and markets and development banks
+    lend it nothing, but the powers' deals go on; a workout
     comes with a fixed chance a quarter and writes off a share of all debt. Creditors outside the model lend b_o times
     what keeps their debt at its share of GDP at the start along the trend.
     """
     free = setting.parameters.debt
     rate = setting.figures.rate
-    amortisation = DT / setting.figures.maturity
+    amortisation = np.minimum(DT / setting.figures.maturity, 1.0)
     principal = world.debt * amortisation
     due_powers = principal + world.debt * (rate * DT)
     principal_other = world.debt_other * (DT / free.other_maturity)

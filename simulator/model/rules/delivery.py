@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model.arithmetic import DT, Floats, total
+from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.setting import Setting
 from simulator.model.streams import Stream, Streams
 from simulator.model.world import World
@@ -39,19 +39,16 @@ class Delivery:
 def deliver(setting: Setting, world: World, streams: Streams) -> Delivery:
     """Cancel or pay out each pipeline, and let the hosts' beliefs follow.
 
-    A quarter cancels what a power has in a sector with chance 1 - delivery^(dt / t_d); the rest is paid at the pace
-    agreed. The belief is the mean of a Beta law with pseudo-counts in standard deals, whose weight is capped so that
-    old experience fades.
+    A quarter cancels all that a power has in a host's sector with the chance that makes its deals deliver the share
+    that is its own; the rest is paid by the instalments of the deals that run. The belief is the mean of a Beta law
+    with pseudo-counts in standard deals, whose weight is capped so that old experience fades.
     """
-    free = setting.parameters
-    horizon = free.capital.delivery_horizon
-    hazard = 1.0 - setting.figures.delivery[:, None] ** (DT / horizon)
-    cancels = streams[Stream.DELIVERY] < hazard
+    cancels = streams[Stream.DELIVERY] < setting.cancellation
     cancelled = world.pipeline * cancels
     left = world.pipeline - cancelled
     disbursed = np.minimum(left, world.pace)
     world.pipeline = left - disbursed
-    world.pace *= world.pipeline > 0.0
+    _run_down(world, cancels)
 
     money, lost = total(disbursed, 2), total(cancelled, 2)
     _learn(setting, world, money, lost)
@@ -66,6 +63,16 @@ def deliver(setting: Setting, world: World, streams: Streams) -> Delivery:
         created=total(disbursed * setting.trade_creation, 2),
         visible=total(disbursed * setting.visibility, 2),
     )
+
+
+def _run_down(world: World, cancels: Bools) -> None:
+    """End the instalments that are through or cancelled."""
+    world.endings.reshape(len(world.endings), -1)[:, np.flatnonzero(cancels)] = 0.0
+    world.pace[cancels] = 0.0
+    through = world.endings[int(world.turn[0]) % len(world.endings)]
+    world.pace = np.maximum(world.pace - through, 0.0)
+    through[:] = 0.0
+    world.turn += 1
 
 
 def _learn(setting: Setting, world: World, money: Floats, lost: Floats) -> None:

@@ -51,8 +51,8 @@ def move_remittances(
 ) -> Floats:
     """Move remittances; return their (log) change over the quarter, (h, p, r).
 
-    dln L = eL (g_p - gbar_p) dt + eX dln(currency) + rho_L (ln L* - ln L) + sL eps, where L* is the level at the start
-    grown with the power's economy and exchange rate.
+    dln L = gbar_p dt + eL (g_p - gbar_p) dt + eX dln(currency) + rho_L (ln L* - ln L) + sL eps, where L* is the level
+    at the start grown with the power's economy and exchange rate.
     """
     free = setting.parameters.remittances
     sends = setting.figures.remittances > 0.0
@@ -60,7 +60,8 @@ def move_remittances(
     level = np.log(world.power_gdp / setting.figures.power_gdp) + free.currency_elasticity * currency
     gap = level - np.log(np.where(sends, world.remittances, 1.0) / np.where(sends, setting.figures.remittances, 1.0))
     change = (
-        free.growth_elasticity * DT * partner_deviation(world, outside)
+        setting.figures.power_trend * DT
+        + free.growth_elasticity * DT * partner_deviation(world, outside)
         + free.currency_elasticity * (currency - currency_before)
         + free.reversion * gap
         + free.noise * streams[Stream.REMITTANCES]
@@ -81,7 +82,8 @@ def move_trade(
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
     partner = free.partner_elasticity * np.log(world.power_gdp / figures.power_gdp)
-    closeness = free.alignment_effect * (world.alignment + world.goodwill - figures.alignment)
+    warmth = np.minimum(world.alignment + world.goodwill, 1.0)
+    closeness = free.alignment_effect * (warmth - figures.alignment)
     attractor = own[:, None] + partner + closeness + np.log(_evasion(setting, world, outside))
     trades = figures.trade > 0.0
     now = np.log(np.where(trades, world.trade, 1.0) / np.where(trades, figures.trade, 1.0))
@@ -116,7 +118,8 @@ def grow(
     """Grow the hosts' economies by a quarter.
 
     g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
-    - gD [arrears] - gU Un - gW max(0, wat - w_th) + sY eps / sqrt(dt), between -g_max and g_max, and Y' = Y exp(g dt).
+    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) + sY eps / sqrt(dt), between -g_max and
+    g_max, and Y' = Y exp(g dt). The trend knows the water stress of the start.
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
@@ -125,6 +128,7 @@ def grow(
     remittances = total(world.remittances * unusual, 1) * per_gdp
     trade = total(world.trade * partner_deviation(world, outside), 1) * per_gdp
     prices = setting.figures.commodity_share * commodity_price(world, outside)
+    dry = setting.figures.water_stress
     growth = (
         setting.figures.trend
         + free.investment_growth * investment
@@ -133,18 +137,24 @@ def grow(
         + free.commodity_growth * prices
         - free.arrears_loss * world.arrears
         - free.unrest_loss * world.unrest
-        - free.water_loss * np.maximum(outside.water_stress - free.water_threshold, 0.0)
+        - free.water_loss * (_thirst(free.water_threshold, outside.water_stress) - _thirst(free.water_threshold, dry))
         + free.noise / np.sqrt(DT) * streams[Stream.GROWTH]
     )
     world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
     world.gdp = world.gdp * np.exp(world.growth * DT)
 
 
+def _thirst(threshold: float, water_stress: Floats) -> Floats:
+    beyond: Floats = np.maximum(water_stress - threshold, 0.0)
+    return beyond
+
+
 def move_reserves(setting: Setting, world: World, outside: Outside, delivery: Delivery, service: Service) -> None:
     """Move the external buffer.
 
     B' = B + dt (ca Y + com c_B ln Pc Y + L - L0 + rho_R (B0/Y0 Y - B)) + cash of deals + borrowing - service, floor 0.
-    The current account of the scenario holds the remittances of the start, so only the change counts.
+    The current account of the scenario holds the remittances of the start and what they pay for, so only the change
+    counts, at its full size: what more remittances would buy is not set against them.
     """
     free, figures = setting.parameters.reserves, setting.figures
     prices = setting.figures.commodity_share * commodity_price(world, outside)
