@@ -55,8 +55,8 @@ class Decision:
     blockers: tuple[str, ...]
     """What no money changes, as sentences that say what would lift it."""
     price_to_flip: float
-    """US$bn to add for an even bet, other terms valued anew: negative where it is more than enough; infinite where money
-    will not turn it, one way or the other."""
+    """US$bn to add for an even bet, other terms valued anew: negative where it is more than enough; infinite where
+    money will not turn it, one way or the other."""
     sentence: str = ""
     """The decision in a line."""
 
@@ -197,7 +197,7 @@ def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector
 def _sum(decision: Decision) -> str:
     """Write the value as a sum of its largest terms and the rest, which adds up in the figures shown."""
     ranked = sorted(decision.terms.items(), key=lambda item: -abs(item[1]))
-    shown = {term: round(points, 1) for term, points in ranked[:4] if abs(points) >= 0.05}
+    shown = {term: round(points, 1) for term, points in ranked[:6] if abs(points) >= 0.05}
     rest = round(round(decision.value, 1) - sum(shown.values()), 1)
     parts = [f"{points:+.1f} {term}" for term, points in sorted(shown.items(), key=lambda item: -item[1])]
     return ", ".join([*parts, f"{rest:+.1f} other"] if rest else parts) or "+0.0"
