@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from functools import partial
+from operator import index
 
 import mesa
 
@@ -61,14 +62,14 @@ class Region(mesa.Model):
     def __init__(
         self, scenario: Scenario, runs: int | range = 1, seed: int | None = 0, *, journal: bool = False
     ) -> None:
-        self.seed = secrets.randbits(32) if seed is None else int(seed)
+        self.seed = secrets.randbits(32) if seed is None else index(seed)
         """The root seed."""
-        # Mesa's own generators are never drawn from; they are seeded all the same, so that nothing is left to chance.
-        super().__init__(rng=self.seed)
-        self.runs = range(runs) if isinstance(runs, int) else runs
+        self.runs = runs if isinstance(runs, range) else range(index(runs))
         """The numbers of the runs."""
         if not self.runs or min(self.runs) < 0 or self.seed < 0:
             raise ValueError("a region needs one run or more, and neither seed nor run numbers below zero")
+        # Mesa's own generators are never drawn from; they are seeded all the same, so that nothing is left to chance.
+        super().__init__(rng=self.seed)
         self.setting = Setting(scenario)
         """The scenario as arrays."""
         sizes = len(self.setting.hosts), len(self.setting.powers), len(self.setting.sectors)
@@ -99,6 +100,7 @@ class Region(mesa.Model):
             model_reporters={name: partial(_mean, name=name) for name in ("gdp", "diversification", "unrest")},
             agent_reporters={"name": "name", "influence": "influence", "diversification": "diversification"},
         )
+        self._collect()
 
     @property
     def quarter(self) -> Quarter:
@@ -170,10 +172,14 @@ class Region(mesa.Model):
         # Record.
         passage = Passage(self.valuation, settlement, delivery, outbreaks)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
-        if len(self.runs) == 1:
-            self.datacollector.collect(self)
+        self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
+
+    def _collect(self) -> None:
+        # Mesa's collector is for one run; a block has its history.
+        if len(self.runs) == 1:
+            self.datacollector.collect(self)
 
     def _perceive(self) -> None:
         self.standing = standing(self.setting, self.world, self.outside, self._now)

@@ -53,6 +53,7 @@ def even_amount(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """
     concavity = setting.parameters.money.concavity
     ceiling = _OUT_OF_REACH * 1000.0 / at.points
+    _, offered = _valued(setting, at, bid)
     amount = bid.amount
     for _ in range(_ROUNDS):
         parts, value = _valued(setting, at, _at_amount(at, bid, amount))
@@ -62,7 +63,9 @@ def even_amount(setting: Setting, at: Standing, bid: Bid) -> Floats:
     _, value = _valued(setting, at, _at_amount(at, bid, amount))
     # At an amount of zero the offer may be worth more than the hurdle: it is enough without any money.
     settled = (np.abs(value - at.hurdle) < _CLOSE) | ((amount == 0.0) & (value >= at.hurdle))
-    return np.where(settled & (amount < ceiling), amount, np.inf)
+    # Less may be what an offer below its hurdle wants, where the host pays; that is not what money turns.
+    turns = settled & (amount < ceiling) & ((offered >= at.hurdle) | (amount > bid.amount))
+    return np.where(turns, amount, np.inf)
 
 
 def _at_amount(at: Standing, bid: Bid, amount: Floats) -> Bid:

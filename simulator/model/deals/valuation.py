@@ -90,14 +90,17 @@ class Shift:
 def shift(setting: Setting, at: Standing, bid: Bid) -> Shift:
     """Work out the rise of influence; only what is expected to arrive buys any.
 
-    dI = wF A~ equity / F_tot + wD min(A~ debt, room) / (Y d_sat) + wG dG + wT tc A~ / T_tot, with A~ = A b.
+    dI = wF min(1, A~ equity / F_tot) + wD min(A~ debt, room) / (Y d_sat) + wG dG + wT min(1, tc A~ / T_tot), with
+    A~ = A b.
     """
     arriving = bid.amount * at.belief
-    gain = (
-        setting.channel_weights["security"] * bid.tie_gain
-        + arriving * (at.influence_per_equity * bid.equity_part + at.influence_per_trade * bid.trade_creation)
-        + at.influence_per_debt * np.minimum(arriving * bid.debt_part, at.debt_room)
+    weights = setting.channel_weights
+    economic = (
+        np.minimum(arriving * bid.equity_part * at.influence_per_equity, weights["fdi"])
+        + np.minimum(arriving * bid.trade_creation * at.influence_per_trade, weights["trade"])
+        + np.minimum(arriving * bid.debt_part, at.debt_room) * at.influence_per_debt
     )
+    gain = economic + weights["security"] * bid.tie_gain
     per_everyone = 1.0 / (at.everyone + gain)
     return Shift(gain, gain * per_everyone, per_everyone)
 

@@ -179,10 +179,10 @@ def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standin
     contested: Bools = np.any(live & exclusive, axis=1, keepdims=True)
     top = np.maximum(np.where(live, margin, -np.inf).max(1), 0.0)[:, None]
     weight = np.where(live, np.exp(np.minimum(margin - top, 0.0)), 0.0)
-    rivals = np.where(contested, weight.sum(1)[:, None], weight)
+    in_group = weight / (np.exp(-top) + weight.sum(1)[:, None])
     alone = np.exp(np.minimum(-margin, 700.0))
     single = 1.0 / (1.0 + alone)
-    return np.where(live, np.where(contested, weight / (np.exp(-top) + rivals), single), 0.0)
+    return np.where(live, np.where(contested, in_group, single), 0.0)
 
 
 def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector: Sector) -> str:

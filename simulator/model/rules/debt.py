@@ -71,7 +71,7 @@ def serve(setting: Setting, world: World, delivery: Delivery, streams: Streams) 
     world.debt = world.debt + delivery.lent - principal - haircut
     usual = setting.figures.debt_other / setting.figures.gdp * world.gdp
     need = (setting.figures.trend * DT) * usual + usual * (DT / free.other_maturity)
-    borrowed = pays * free.other_borrowing * need
+    borrowed = pays * free.other_borrowing * np.maximum(need, 0.0)
     repaid_other = pays * principal_other
     world.debt_other = (world.debt_other - repaid_other) * (1.0 - cut) + borrowed
     return Service(principal, haircut, pays * due, borrowed, defaulted, settled)

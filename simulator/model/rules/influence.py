@@ -43,7 +43,8 @@ class Influence:
     def diversification(self) -> Floats:
         """Return (1 - HHI) / (1 - 1 / partners): 0 for one patron, 1 for equal shares; (h, r)."""
         partners = self.share.shape[1] + 1
-        spread: Floats = (1.0 - self.concentration) / (1.0 - 1.0 / partners)
+        # Where nobody has any influence there is no concentration at all.
+        spread: Floats = np.minimum((1.0 - self.concentration) / (1.0 - 1.0 / partners), 1.0)
         return spread
 
 
