@@ -28,24 +28,24 @@ class Sector(Strict):
     remove: bool = False
     """In a file that extends another: drop this sector."""
     spillover: float = Field(ge=0, le=2)
-    """Lasting gain to the host per US$ invested (psi), beyond the money itself."""
+    """Lasting gain to the host of US$1 that arrives where the sector fits, beyond the gift in the money, US$ (psi)."""
     visibility: Portion
-    """How visible foreign projects in the sector are to the public."""
+    """How much of foreign projects in the sector the public sees: 0 nothing, 1 all; only what it sees can anger it."""
     disbursement: int = Field(ge=1, le=40)
-    """Quarters over which a signed deal is paid out."""
+    """Quarters over which a signed deal is paid out, in equal parts."""
 
 
 class InstrumentTerms(Strict):
     """What an instrument costs the power and brings the host."""
 
     cost: float = Field(ge=0, le=1)
-    """The power's cost per US$ committed."""
+    """What US$1 of it costs the power, US$: 1 for a gift, less where money comes back."""
     grant_element: Portion = 0.0
-    """Gift in each US$ before any interest concession."""
+    """Part of each US$ that is a gift to the host, before what a cheap loan saves it in interest."""
     trade_creation: float = Field(ge=0, le=2)
-    """Trade between host and power per US$ disbursed."""
+    """Trade a year between host and power that US$1 paid out brings, US$; it fades."""
     cash_share: Portion
-    """Share of each US$ that reaches the host's reserves rather than suppliers abroad."""
+    """Part of each US$ that reaches the host's reserves; the rest goes to suppliers abroad."""
 
 
 class SecurityElement(Strict):
@@ -58,14 +58,14 @@ class SecurityElement(Strict):
     remove: bool = False
     """In a file that extends another: drop this element."""
     tie_gain: Portion
-    """Rise of the security tie when signed."""
+    """Rise of the security tie (0 to 1) when it is signed."""
     sovereignty_cost: float = Field(ge=0)
-    """Cost to the host's sovereignty, points."""
+    """What it costs the host in sovereignty, points: a point is a gift of 0.1 % of its GDP."""
     attention: int = Field(ge=0, le=100)
-    """The power's attention that it takes, units."""
+    """Units of the power's attention that it takes, beside that of the offer."""
     annual_cost: float = Field(ge=0)
-    """The power's cost, US$bn a year."""
+    """What it costs the power, US$bn a year."""
     tie_from: Portion = 0.0
-    """Security tie below which it cannot be offered."""
+    """Security tie from which it can be offered."""
     tie_up_to: Portion = 1.0
     """Security tie from which it adds nothing and is no longer offered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -63,29 +64,45 @@ def _from_number(raw: Any) -> Any:  # noqa: ANN401 (a validator sees anything th
     return {"value": raw} if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
 
 
-def _within(lower: float | None, upper: float | None, above: float | None = None) -> AfterValidator:
-    def check(figure: Figure) -> Figure:
-        if lower is not None and figure.value < lower:
-            raise PydanticCustomError("figure_bound", "should be {bound} or more", {"bound": lower, "ge": lower})
-        if above is not None and figure.value <= above:
-            raise PydanticCustomError("figure_bound", "should be more than {bound}", {"bound": above, "gt": above})
-        if upper is not None and figure.value > upper:
-            raise PydanticCustomError("figure_bound", "should be {bound} or less", {"bound": upper, "le": upper})
+@dataclass(frozen=True)
+class Bounds:
+    """What the number of a figure must keep to."""
+
+    ge: float | None = None
+    le: float | None = None
+    gt: float | None = None
+
+    def __call__(self, figure: Figure) -> Figure:
+        """Return the figure if its number is within the bounds."""
+        if self.ge is not None and figure.value < self.ge:
+            raise PydanticCustomError("figure_bound", "should be {ge} or more", {"ge": self.ge})
+        if self.gt is not None and figure.value <= self.gt:
+            raise PydanticCustomError("figure_bound", "should be more than {gt}", {"gt": self.gt})
+        if self.le is not None and figure.value > self.le:
+            raise PydanticCustomError("figure_bound", "should be {le} or less", {"le": self.le})
         return figure
 
-    return AfterValidator(check)
+
+def _within(ge: float | None, le: float | None, gt: float | None = None) -> AfterValidator:
+    return AfterValidator(Bounds(ge, le, gt))
 
 
 Number = Annotated[Figure, BeforeValidator(_from_number)]
 """A figure of any sign."""
 Stock = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, None)]
 """A figure of zero or more: money, people, tonnes."""
-Positive = Annotated[Figure, BeforeValidator(_from_number), _within(None, None, above=0.0)]
+Positive = Annotated[Figure, BeforeValidator(_from_number), _within(None, None, gt=0.0)]
 """A figure of more than zero."""
 Share = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, 1.0)]
 """A figure from 0 to 1."""
+Size = Annotated[Figure, BeforeValidator(_from_number), _within(0.01, None)]
+"""A figure of .01 or more: the size of an economy."""
+Term = Annotated[Figure, BeforeValidator(_from_number), _within(0.25, None)]
+"""A figure of .25 or more: years of at least a quarter."""
+Growth = Annotated[Figure, BeforeValidator(_from_number), _within(-0.2, 0.3)]
+"""Growth as a fraction a year, from -0.2 to 0.3."""
 Rate = Annotated[Figure, BeforeValidator(_from_number), _within(-0.5, 1.0)]
-"""A growth, interest or balance as a fraction a year, from -0.5 to 1."""
+"""An interest or balance as a fraction a year, from -0.5 to 1."""
 
 NOTHING = Figure(value=0.0)
 """Zero, where a file says nothing."""

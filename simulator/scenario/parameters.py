@@ -6,8 +6,9 @@ one enters. The plausible range is where experiments look; the hard bounds are w
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
+from annotated_types import Gt, Le
 from pydantic import Field
 from pydantic.config import JsonDict
 
@@ -58,9 +59,9 @@ class Offers(Strict):
 
     standard_scale: float = parameter(0.012, "a0", "US$bn", (0.005, 0.03), "judgement: KZ .84, KG .10", ge=1e-6)
     """Scale of a standard deal."""
-    standard_exponent: float = parameter(0.75, "ea", "-", (0.5, 1), "judgement", le=2)
+    standard_exponent: float = parameter(0.75, "ea", "-", (0.5, 1), "judgement", le=1.5)
     """Exponent of GDP (US$bn) in a standard deal."""
-    amounts: tuple[float, ...] = Field(
+    amounts: tuple[Annotated[float, Gt(0), Le(20)], ...] = Field(
         default=(0.5, 1.0, 2.0),
         min_length=1,
         max_length=8,

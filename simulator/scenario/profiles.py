@@ -6,37 +6,37 @@ from pydantic import Field
 
 from simulator.scenario.basics import Colour, Identifier, Portion, Strict
 from simulator.scenario.deals import Instrument
-from simulator.scenario.figure import NOTHING, Figure, Number, Positive, Rate, Share, Stock
+from simulator.scenario.figure import NOTHING, Figure, Growth, Number, Positive, Rate, Share, Size, Stock, Term
 
 
 class Asks(Strict):
     """The clauses that a power asks for when it asks in full; without them it makes a bare offer."""
 
     sanctions: Portion = 0.0
-    """Compliance with the power's sanctions, 0 (none) to 1 (complete)."""
+    """That the host keeps to the power's sanctions: 0 not at all, 1 completely."""
     governance: Portion = 0.0
-    """Transparency, tenders and audit, 0 (none) to 1 (complete)."""
+    """Transparency, tenders and audit: 0 none, 1 complete."""
     recognition: Portion = 0.0
-    """Public support for the power's red lines (one China, the bloc), 0 (none) to 1 (complete)."""
+    """Public support for the power's red lines, such as one China: 0 none, 1 complete."""
     collateral: bool = False
-    """Whether its loans are secured on the host's exports or accounts."""
+    """Whether its loans are secured on the host's exports or accounts (pledged)."""
     exclusive: tuple[Identifier, ...] = ()
-    """Sectors in which it asks for an exclusive lock."""
+    """Sectors in which it asks the host to sign with nobody else for some years."""
 
 
 class ClauseWorth(Strict):
-    """What a clause is worth to the power, US$bn for a complete clause of a host with strategic worth 1."""
+    """What a complete clause signed by a host of strategic worth 1 is worth to the power, US$bn."""
 
     sanctions: float = Field(default=0.0, ge=0)
-    """US$bn for complete sanctions compliance, at full enforcement."""
+    """Worth of complete compliance with its sanctions, at full enforcement."""
     governance: float = Field(default=0.0, ge=0)
-    """US$bn for a complete governance clause."""
+    """Worth of a complete governance clause."""
     recognition: float = Field(default=0.0, ge=0)
-    """US$bn for complete recognition."""
+    """Worth of complete recognition."""
     collateral: float = Field(default=0.0, ge=0)
     """US$bn for a loan that is secured: the power is paid first."""
     exclusive: float = Field(default=0.0, ge=0)
-    """US$bn for an exclusive lock on a sector of fit 1."""
+    """Worth of the exclusive right to a sector of fit 1."""
 
 
 class PowerProfile(Strict):
@@ -50,52 +50,53 @@ class PowerProfile(Strict):
     """The colour of the power on every screen."""
     remove: bool = False
     """In a file that extends another: drop this power."""
-    gdp: Positive
+    gdp: Size
     """GDP, US$bn a year."""
-    growth: Rate
-    """Trend growth, fraction a year."""
+    growth: Growth
+    """Trend growth, as a fraction a year."""
     growth_noise: float = Field(default=0.01, ge=0, le=0.5)
     """Standard deviation of growth around its trend, fraction a year."""
     currency_noise: float = Field(default=0.0, ge=0, le=0.5)
-    """Standard deviation of the quarterly change of the (log) exchange rate."""
+    """Standard deviation of the quarterly change of the exchange rate, as a fraction (of its logarithm)."""
     budget: Stock
-    """Cost that the power can commit in the region, US$bn a year."""
+    """Cost that the power can take on in the region, US$bn a year: a loan costs less than its amount."""
     delivery: Share
-    """Share of signed money that arrives."""
+    """Share of the money it signs for that arrives; the rest is cancelled on the way."""
     instruments: dict[Identifier, Instrument]
-    """The main instrument in each sector."""
+    """How it pays in each sector: `grant`, `loan`, `equity` or `purchase`; every sector needs one."""
     rate: Rate
-    """Interest on its loans and export credits, fraction a year."""
-    maturity: Positive
-    """Maturity of its loans and export credits, years."""
+    """Interest on its loans and export credits, as a fraction a year."""
+    maturity: Term
+    """Years in which its loans and export credits are paid back."""
     rent: Portion = 0.0
-    """Private rent for the host's elite, as a share of the money (opacity)."""
+    """What sticks to the fingers of the host's elite in its opaque deals (private rent), as a share of the money."""
     asks: Asks = Asks()
-    """The clauses of its full ask."""
+    """What it asks for in return when it asks in full."""
     attention: int = Field(ge=0, le=100)
-    """Units of diplomatic attention a quarter."""
+    """Units of diplomats' and leaders' time a quarter: an offer takes one, and its security element more."""
     offers: int = Field(ge=0, le=50)
     """Most offers that it makes in a quarter."""
     influence_worth: float = Field(ge=0)
-    """Worth of a percentage point of influence in a host of strategic worth 1, US$bn."""
+    """What a percentage point of the influence in a host of strategic worth 1 is worth to it, US$bn."""
     sector_worth: dict[Identifier, float]
-    """Worth of a deal in each sector, US$bn per square root of US$bn, in a host of fit and strategic worth 1."""
+    """What a deal of US$1bn in each sector is worth to it at home, US$bn, in a host of fit and strategic worth 1; a
+    deal four times as large is worth twice as much."""
     clause_worth: ClauseWorth = ClauseWorth()
-    """Worth of the clauses it asks for."""
+    """What the clauses that it asks for are worth to it."""
     export_worth: float = Field(default=0.0, ge=0)
-    """Worth of US$1 of its industry's goods sold to a host, US$: jobs and prestige at home."""
+    """What US$1 of its industry's goods that a host orders (`purchase`) is worth to it, US$: jobs and prestige."""
     rivalry: dict[Identifier, Portion] = {}
-    """How much it minds each other power's gains, 0 to 1; 0 where not named."""
+    """How much it minds the influence of each other power: 0 not at all (also where left out), 1 as a full rival."""
     security: tuple[Identifier, ...] = ()
-    """The security elements that it offers."""
+    """The security elements that it may add to its offers."""
     protection: Portion
-    """How much of a threat its full security tie covers (patron effectiveness) at peace."""
+    """How much of a host's threat it could ward off with a full security tie, while it is at peace itself."""
     war: float = Field(default=0.0, ge=0, le=2)
-    """Burden of a war of its own: 0 none, 1 heavy, 2 crippling. Each unit lowers its protection."""
+    """Burden of a war of its own: 0 none, 1 heavy, 2 crippling. It lowers the protection."""
     enforcement: Portion = 0.0
-    """How strictly it enforces secondary sanctions at the start."""
+    """How strictly it enforces sanctions on third parties at the start: 0 not at all, 1 fully."""
     reexport: float = Field(default=0.0, ge=0)
-    """How much the hosts' trade with this power is swollen by goods under others' sanctions, as a share."""
+    """How much goods under others' sanctions swell the hosts' trade with this power, as a share of that trade."""
 
 
 class Dyad(Strict):
@@ -112,21 +113,23 @@ class Dyad(Strict):
     remittances: Stock = NOTHING
     """Remittances from the power to the host, US$bn a year."""
     security_tie: Share = NOTHING
-    """Below .2 contacts, .2 to .5 arms and training, .5 to .7 treaty-like, above .7 base or alliance."""
+    """How close they are in security: below .2 contacts, to .5 arms and training, to .7 treaty-like, above base or
+    alliance."""
     alignment: Share = Figure(value=0.5)
-    """Political alignment, 0 to 1, mapped to the proximity of UN voting ideal points."""
+    """How near the host is to the power politically, from votes in the UN: 0 opposite, .5 indifferent, 1 alike."""
     delivery_belief: Share | None = None
-    """Delivery ratio that the host expects of the power; the power's true one where left out."""
+    """Share of the power's signed money that the host believes will arrive; the power's `delivery` where left out."""
     coercion_memory: Stock = NOTHING
-    """What the host remembers of the power's coercion, 0 (nothing) to about 3."""
+    """How much the host still minds pressure by the power: 0 nothing, 1 a hard blow, 3 about the most."""
     hostility: Share = NOTHING
-    """Public hostility to the power's visible projects."""
+    """Hostility of the public to the power's visible projects: 0 none, 1 extreme."""
     strategic_worth: Share = Figure(value=0.5)
-    """Weight of the host in the power's strategy, 0 to 1."""
+    """How much the host matters to the power: 1 most; all that the power gains there is weighed by it."""
     entitlement: Number = NOTHING
-    """How far the influence share that the power feels entitled to lies above its share at the start."""
+    """What share of the influence the power feels entitled to beyond that which it has at the start: .05 is five
+    percentage points. It bids harder while it has less."""
     signed: dict[Identifier, Stock] = {}
-    """Deals signed before the start and not yet disbursed, US$bn by sector, in the power's main instrument."""
+    """Money signed for before the start and due within about three years, before cancellations, US$bn by sector."""
 
 
 class HostProfile(Strict):
@@ -137,52 +140,53 @@ class HostProfile(Strict):
     name: str = Field(min_length=1)
     """The name shown."""
     capital: str = Field(min_length=1)
-    """The capital: the name for its government in sentences."""
+    """The capital, which stands for its government in sentences."""
     colour: Colour
     """The colour of the host on every screen."""
     remove: bool = False
     """In a file that extends another: drop this host."""
-    gdp: Positive
+    gdp: Size
     """GDP, US$bn a year."""
-    growth: Rate
-    """Trend growth, fraction a year."""
+    growth: Growth
+    """Trend growth, as a fraction a year."""
     exports: Stock
     """All goods exports, US$bn a year."""
     imports: Stock
     """All goods imports, US$bn a year."""
     reserves: Stock
-    """Usable external buffer (reserves and sovereign fund), US$bn."""
+    """Reserves and sovereign fund, as far as they can be used, US$bn."""
     current_account: Rate
-    """Current account without the deals and remittances of the model, fraction of GDP."""
+    """Current account beside deals, debt service, new borrowing and changes of remittances, as a fraction of GDP."""
     fdi: Stock
     """Stock of direct investment from everywhere, US$bn."""
     debt: Stock
-    """Public and guaranteed debt to all creditors, US$bn."""
+    """Public and publicly guaranteed debt to all creditors, domestic ones included, US$bn."""
     market_rate: Rate
-    """Interest at which the host could borrow on the market, fraction a year."""
+    """Interest at which the host could borrow on the market, as a fraction a year."""
     debt_threshold: Positive
-    """Debt to GDP at which distress is an even chance."""
+    """Debt as a share of GDP at which distress is an even chance."""
     investment: Stock
-    """Foreign-financed investment that the trend growth takes for granted, fraction of GDP a year."""
+    """Foreign-financed investment that the trend growth takes for granted, as a fraction of GDP a year."""
     commodity_share: Share
-    """Weight of exported commodities in the economy."""
+    """Weight of exported commodities in the economy: 0 none, 1 nothing else."""
     coalition: Share
-    """Size of the winning coalition that keeps the leader in office, as a share of the country."""
+    """Size of the group on whose support the leader depends: near 0 a clique, near 1 an electorate."""
     legitimacy: Share
-    """Elite and mass support of the government."""
+    """Support of the government by elites and public: 0 none, 1 complete."""
     unrest: Share = NOTHING
-    """Unrest at the start."""
+    """Unrest at the start: 0 calm, 1 an uprising."""
     unrest_hazard: Stock
-    """Hazard of an outbreak of unrest at a legitimacy of one half, per year."""
+    """Outbreaks of unrest to be expected a year at a legitimacy of one half: .05 is one in twenty years."""
     threat: Share
-    """External and insurgent threat."""
+    """Threat by neighbours and insurgents: 0 none, 1 to the state's existence."""
     compliance: Share
-    """Compliance with Western sanctions at the start, and the level to which it drifts back."""
+    """How far it keeps to sanctions at the start, and the level to which it drifts back: 0 not at all, 1 fully."""
     water_stress: Share = NOTHING
-    """Water stress."""
-    hurdle: float | None = None
-    """Points that an offer must be worth to beat the status quo; the parameter `choice.hurdle` where left out."""
+    """Water stress: 0 none, 1 extreme."""
+    hurdle: float | None = Field(default=None, ge=0)
+    """Points that an offer must be worth to be signed, where a point is a gift of 0.1 % of GDP; the parameter
+    `choice.hurdle` where left out."""
     sector_fit: dict[Identifier, Portion]
-    """How well each sector fits the host's endowment."""
+    """How well the host is endowed for each sector: 0 not at all, 1 best; every sector needs one."""
     dyads: dict[Identifier, Dyad] = {}
-    """Ties with each power."""
+    """What lies between it and each power at the start."""

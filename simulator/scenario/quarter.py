@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_PATTERN = re.compile(r"^(\d{4})Q([1-4])$")
+_PATTERN = re.compile(r"([0-9]{4})Q([1-4])")
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +29,7 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read `2025Q4`; `ValueError` if the text has another form."""
-        match = _PATTERN.match(text)
+        match = _PATTERN.fullmatch(text)
         if match is None:
             raise ValueError(f"not a quarter: {text!r}")
         return cls(int(match[1]), int(match[2]))
@@ -49,7 +49,7 @@ class Quarter:
         def read(raw: Any) -> Quarter:  # noqa: ANN401
             if isinstance(raw, Quarter):
                 return raw
-            if isinstance(raw, str) and _PATTERN.match(raw):
+            if isinstance(raw, str) and _PATTERN.fullmatch(raw):
                 return cls.parse(raw)
             raise PydanticCustomError("quarter", "should be a quarter such as 2025Q4")
 
@@ -59,4 +59,4 @@ class Quarter:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": _PATTERN.pattern, "examples": ["2025Q4"]}
+        return {"type": "string", "pattern": f"^{_PATTERN.pattern}$", "examples": ["2025Q4"]}

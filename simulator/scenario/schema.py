@@ -36,34 +36,34 @@ class Scenario(Strict):
     kind: Kind = Kind.SCENARIO
     """`scenario` runs by itself; `library` holds sections that scenarios extend."""
     id: Identifier
-    """The short name."""
+    """The short name. Not inherited."""
     name: str = Field(min_length=1)
-    """The title shown."""
+    """The title shown. Not inherited."""
     summary: str = Field(min_length=1)
-    """One sentence on what the scenario is for."""
+    """One sentence on what the scenario is for. Not inherited."""
     briefing: str = ""
-    """Who, what is at stake, what to watch: shown before a game."""
+    """Who, what is at stake, what to watch: shown before a game. Not inherited."""
     start: Quarter
-    """The quarter before the first step."""
+    """The quarter before the first step, such as `2025Q4`; what stands at the start is as of its end."""
     horizon: int = Field(ge=1, le=400)
-    """Quarters from the start to the end."""
+    """How many quarters the scenario lasts, from the start."""
     powers: tuple[PowerProfile, ...] = Field(min_length=1, max_length=12)
-    """The powers."""
+    """The powers, which make offers."""
     hosts: tuple[HostProfile, ...] = Field(min_length=1, max_length=24)
-    """The host states."""
+    """The host states, which answer them."""
     sectors: tuple[Sector, ...] = Field(min_length=1, max_length=12)
-    """The sectors."""
+    """The fields of investment."""
     instruments: dict[Instrument, InstrumentTerms]
-    """Terms of the four instruments."""
+    """The terms of each way to move money that a power uses: `grant`, `loan`, `equity`, `purchase`."""
     security_elements: tuple[SecurityElement, ...] = Field(default=(), max_length=24)
-    """The security elements."""
+    """The security ties that can be part of an offer."""
     commodity_price: Number = NOTHING
-    """Commodity price at the start, log of its ratio to the long-run level."""
+    """The commodity price at the start: the logarithm of its ratio to the long-run level, so 0 is normal."""
     projects: tuple[Project, ...] = ()
-    """Deposits, plants and lines."""
+    """Deposits, plants and lines. No rule of the model reads them yet."""
     corridors: tuple[Corridor, ...] = ()
-    """Ways out of the region."""
+    """Ways for goods out of the region. No rule of the model reads them yet."""
     events: tuple[Event, ...] = ()
     """Things that happen outside every actor's choice."""
     parameters: Parameters = Parameters()
-    """Free parameters of the model."""
+    """The free parameters of the model that differ from their defaults."""

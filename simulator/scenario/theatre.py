@@ -37,13 +37,13 @@ class Project(Strict):
     mineral: Identifier | None = None
     """What it yields, such as `tungsten`; left out for a line or plant."""
     stage: Stage
-    """Stage at the start."""
+    """How far it is at the start."""
     capex: Stock
     """Investment needed to production, US$bn."""
     output: Share = NOTHING
-    """Share of world supply at full output."""
+    """Output when complete, as a share of the world's."""
     offtake: dict[Identifier, Share] = {}
-    """Share of the output already promised to each power; the rest is free."""
+    """Share of the output already promised to each power; what is left can be won."""
     refining: dict[Identifier, Share] = {}
     """Share of the output that must be refined in each power."""
     corridor: Identifier | None = None
@@ -64,7 +64,7 @@ class Corridor(Strict):
     volume: Stock
     """Volume at the start, million tonnes a year."""
     gatekeeper: Identifier | None = None
-    """The power whose territory it crosses."""
+    """The power whose territory it crosses, and who can close it."""
     dependence: dict[Identifier, Share] = {}
     """Share of each host's exports that leave by it."""
 
@@ -85,6 +85,21 @@ class State(StrEnum):
     COMPLIANCE = "compliance"
 
 
+MEANING_OF_STATES = {
+    State.COMMODITY_PRICE: "the logarithm of the price: `add: -0.25` is a fall by 22 %",
+    State.GROWTH: "growth of the power's economy, as a fraction a year: `add: -0.04` is four points less",
+    State.EXCHANGE_RATE: "the logarithm of the power's exchange rate: `add: -0.25` is a loss of 22 %",
+    State.ENFORCEMENT: "how strictly the power enforces sanctions on third parties, 0 to 1",
+    State.BUDGET: "what the power can spend in the region, US$bn a year",
+    State.WAR: "burden of a war of the power's own, 0 to 2",
+    State.THREAT: "threat to the host by neighbours and insurgents, 0 to 1",
+    State.WATER_STRESS: "water stress of the host, 0 to 1",
+    State.UNREST: "unrest in the host, 0 to 1",
+    State.LEGITIMACY: "support of the host's government, 0 to 1",
+    State.COMPLIANCE: "how far the host keeps to sanctions, 0 to 1",
+}
+"""What each state is, with its unit."""
+
 WORLD_STATES = frozenset({State.COMMODITY_PRICE})
 """States that the world has once; an effect on one of them names no actor."""
 POWER_STATES = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.ENFORCEMENT, State.BUDGET, State.WAR})
@@ -97,11 +112,11 @@ class Effect(Strict):
     """A change of named state: give `add` or `multiply`, not both."""
 
     state: State
-    """What changes, such as `growth`, `threat` or `commodity_price`."""
+    """What changes: one of the states in the table below."""
     of: Identifier | None = None
-    """Whose state: a host or a power; every actor that has it where left out."""
+    """Whose state: the `id` of a power or a host. Left out, it is that of every actor that has the state."""
     add: float | None = Field(default=None, ge=-100, le=100)
-    """Amount added, in the state's own unit."""
+    """What is added to the state, in its own unit."""
     multiply: float | None = Field(default=None, ge=0, le=100)
     """Factor by which the state is multiplied."""
 
@@ -116,10 +131,10 @@ class Event(Strict):
     remove: bool = False
     """In a file that extends another: drop this event."""
     at: Quarter
-    """The quarter in which it happens."""
+    """The quarter in which it happens: after the start, and within the horizon."""
     lasts: int | None = Field(default=None, ge=1)
-    """Quarters after which its effects are undone; for good where left out."""
-    effects: tuple[Effect, ...] = ()
-    """What it changes."""
+    """Quarters after which its effects are undone; they stay where left out."""
+    effects: tuple[Effect, ...] = Field(min_length=1)
+    """What it changes: at least one effect."""
     source: str | None = None
-    """Who reported it."""
+    """Who reported it, or what it was derived or judged from."""

@@ -99,6 +99,14 @@ def test_a_security_element_strengthens_the_tie_and_a_tie_without_upkeep_lapses(
     assert opening.world.security_tie[h, p, 0] < lapsed
 
 
+def test_no_tie_grows_beyond_an_alliance_however_much_is_signed(opening):
+    h, p = opening.host("TJ"), opening.power("RU")
+    opening.world.security_tie[h, p] = 0.95
+    both = [lay(opening, "TJ", "RU", sector, element="alliance") for sector in ("energy", "transport")]
+    settled(opening, dict.fromkeys(both, Answer.SIGN))
+    assert opening.world.security_tie[h, p, 0] == 1.0
+
+
 def test_a_sanctions_clause_moves_compliance_part_of_the_way_and_a_laxer_one_does_not(opening):
     h = opening.host("KG")
     opening.world.compliance[h] = opening.setting.figures.compliance[h] = 0.2

@@ -95,7 +95,7 @@ def test_the_first_investor_in_a_host_expects_no_more_influence_than_the_channel
 
 
 def test_debt_stays_positive_when_loans_fall_due_within_the_quarter(baseline):
-    region = lived(changed(baseline, {"powers.CN.maturity": 0.1}), 8)
+    region = lived(changed(baseline, {"powers.CN.maturity": 0.25}), 8)
     assert (region.history["debt"] >= 0.0).all()
 
 

@@ -8,7 +8,7 @@ import pytest
 from simulator.scenario import ScenarioError, check, load_scenario
 
 SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
-OWN = "schema: 1\nkind: scenario\nid: own\nname: My own\nextends: small.yaml\n"
+OWN = "schema: 1\nkind: scenario\nid: own\nname: My own\nsummary: A test.\nextends: small.yaml\n"
 
 
 @pytest.fixture
@@ -106,9 +106,17 @@ def test_a_shipped_scenario_can_be_extended_by_name_from_anywhere(folder):
 
 def test_the_identity_of_a_file_is_not_inherited(folder):
     folder.write(small=SMALL, own="schema: 1\nextends: small.yaml\n")
-    (missing_id, missing_name) = check("own.yaml")
-    assert (missing_id.message, missing_name.message) == ("missing key `id`", "missing key `name`")
-    assert (missing_id.file, missing_id.line, missing_id.column) == ("own.yaml", 1, 1)
+    (missing,) = check("own.yaml")
+    assert missing.message == "missing keys `id`, `name`, `summary`"
+    assert (missing.file, missing.line, missing.column) == ("own.yaml", 1, 1)
+
+
+def test_a_briefing_speaks_of_its_own_file_alone(folder):
+    told = SMALL + "briefing: Watch the hills.\n"
+    folder.write(small=told, own=OWN, other=OWN + "briefing: Watch the plains.\n")
+    assert load_scenario("small.yaml").briefing == "Watch the hills."
+    assert load_scenario("own.yaml").briefing == ""
+    assert load_scenario("other.yaml").briefing == "Watch the plains."
 
 
 def test_a_scenario_over_a_library_is_a_scenario(folder):
@@ -170,14 +178,14 @@ def test_naming_a_dropped_thing_again_is_a_dangling_reference(folder):
         own=OWN.replace("small", "without") + "powers: [{id: EAST, rivalry: {WEST: 0.9}}]\n",
     )
     (problem,) = check("own.yaml")
-    assert (problem.file, problem.line, problem.column) == ("own.yaml", 6, 31)
+    assert (problem.file, problem.line, problem.column) == ("own.yaml", 7, 31)
     assert problem.message == "unknown power `WEST` in powers.EAST.rivalry"
 
 
 def test_dropping_what_is_not_there_is_refused(folder):
     folder.write(small=SMALL, own=OWN + "hosts:\n  - {id: HILS, remove: true}\n")
     (problem,) = check("own.yaml")
-    assert (problem.line, problem.column) == (7, 5)
+    assert (problem.line, problem.column) == (8, 5)
     assert (problem.message, problem.hint) == ("there is no host `HILS` to remove", "did you mean `HILLS`?")
 
 
@@ -185,7 +193,7 @@ def test_a_wrong_value_is_reported_in_the_file_that_gave_it(folder):
     folder.write(small=SMALL.replace("debt: 20", "debt: -20"), own=OWN + "hosts:\n  - id: HILLS\n    debt: -6\n")
     base, own = sorted(check("own.yaml"), key=lambda problem: problem.file != "small.yaml")
     assert (base.file, base.line, base.column) == ("small.yaml", 87, 11)
-    assert (own.file, own.line, own.column) == ("own.yaml", 8, 11)
+    assert (own.file, own.line, own.column) == ("own.yaml", 9, 11)
 
 
 def test_the_errors_of_all_files_come_at_once_even_if_one_is_not_yaml(folder):
@@ -198,8 +206,8 @@ def test_the_errors_of_all_files_come_at_once_even_if_one_is_not_yaml(folder):
     problems = check("own.yaml")
     assert [(p.file, p.line, p.column) for p in problems] == [
         ("one.yaml", 3, 1),
-        ("own.yaml", 5, 43),
-        ("own.yaml", 6, 1),
+        ("own.yaml", 6, 43),
+        ("own.yaml", 7, 1),
         ("three.yaml", 3, 1),
         ("two.yaml", 3, 24),
     ]
@@ -222,7 +230,7 @@ def test_an_error_in_a_shared_base_appears_once(folder):
     [
         ("own.yaml", 10, "`own.yaml` leads back to this file: files extend each other in a circle"),
         ("loop.yaml", 10, None),
-        ("smal.yaml", 10, "`smal.yaml` there is no such file"),
+        ("smal.yaml", 10, "there is no file `smal.yaml`"),
         ("[small.yaml, .]", 23, "is a folder, not a file"),
         ("..", 10, "is a folder, not a file"),
         ("/etc/passwd", 10, "`extends` should hold paths from this file"),
@@ -234,7 +242,7 @@ def test_an_error_in_a_shared_base_appears_once(folder):
 def test_an_entry_of_extends_that_leads_nowhere_is_reported_where_it_stands(folder, entry, column, message):
     folder.write(small=SMALL, loop=OWN.replace("small", "own"), own=OWN.replace("small.yaml", entry))
     problem = next(problem for problem in check("own.yaml"))
-    assert (problem.line, problem.column) == (5, column if message else 10)
+    assert (problem.line, problem.column) == (6, column if message else 10)
     assert (message or "in a circle") in problem.message
     assert problem.file == ("own.yaml" if message else "loop.yaml")
 
@@ -243,6 +251,78 @@ def test_a_missing_file_is_shown_with_the_nearest_in_its_folder(folder):
     folder.write(small=SMALL, own=OWN.replace("small.yaml", "smal.yaml"))
     (problem,) = check("own.yaml")
     assert problem.hint == "did you mean `small.yaml`?"
+
+
+def test_a_shipped_scenario_that_is_not_beside_the_file_can_be_named_without_its_suffix(folder):
+    folder.write(own=OWN.replace("small.yaml", "baseline_2025.yaml"))
+    (problem,) = check("own.yaml")
+    assert problem.message == "`baseline_2025.yaml` does not exist beside this file"
+    assert problem.hint == "for the shipped scenario write `baseline_2025`"
+
+
+def test_a_misspelt_name_of_a_shipped_scenario_is_told_the_nearest_wherever_the_file_lies(folder):
+    (folder.path / "below").mkdir()
+    folder.write(**{"below/own": OWN.replace("small.yaml", "baseline_2052")})
+    (problem,) = check("below/own.yaml")
+    assert problem.message == f"there is no file `{Path('below') / 'baseline_2052'}`"
+    assert problem.hint == "did you mean `baseline_2025`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "powers: [{id: east, budget: 9}]",
+            "no power `east` to change",
+            "did you mean `EAST`? A new power needs also: `name`, `colour`, `gdp`, `growth`, `delivery`, `instruments`",
+        ),
+        ("hosts: [{id: Plain, sector_fit: {mines: 1}}]", "no host `Plain` to change", "did you mean `PLAINS`? A new"),
+        (
+            "events: [{id: gale, lasts: 3}]",
+            "no event `gale` to change",
+            "a new event needs also: `name`, `at`, `effects`",
+        ),
+        ("corridors: [{id: Southern road}]", "no corridor `Southern road` to change", "did you mean `south`? A new"),
+    ],
+)
+def test_a_change_of_what_is_not_there_is_one_problem(folder, text, message, hint):
+    folder.write(small=SMALL, own=OWN + text)
+    problem = next(problem for problem in check("own.yaml") if "should be" not in problem.message)
+    assert problem.line == 7
+    assert problem.message == message
+    assert problem.hint.startswith(hint)
+    assert len([p for p in check("own.yaml") if "should be" not in p.message]) == 1
+
+
+def test_a_new_thing_that_lacks_a_little_is_told_what(folder):
+    folder.write(small=SMALL, own=OWN + "sectors: [{id: farms, name: Farms, spillover: 0, visibility: 0}]\n")
+    assert "missing key `disbursement` in sectors.farms" in [problem.message for problem in check("own.yaml")]
+
+
+def test_a_country_code_that_yaml_takes_for_false_is_one_problem(folder):
+    folder.write(small=SMALL, own=OWN + "powers:\n  - id: NO\n    sector_worth: {mines: 1}\n")
+    (problem,) = check("own.yaml")
+    assert (problem.line, problem.column) == (8, 9)
+    assert problem.message == "`NO` without quotes is read as false by YAML"
+
+
+def test_a_scenario_that_forgot_what_it_extends_is_one_problem(folder):
+    own = OWN.replace("extends: small.yaml\n", "")
+    folder.write(own=own + "powers:\n  - {id: CN, offers: 8}\nhosts:\n  - {id: TJ, remove: true}\n")
+    (problem,) = check("own.yaml")
+    assert problem.message == "missing keys `start`, `horizon`, `sectors`, `instruments`"
+    assert problem.hint == "did you forget `extends: baseline_2025`?"
+
+
+def test_what_a_file_removes_it_cannot_name(folder):
+    own = (
+        "hosts: [{id: HILLS, remove: true}]\n"
+        "events: [{id: flood, name: A flood, at: 2026Q4, effects: [{state: threat, of: HILLS, add: 0.1}]}]\n"
+    )
+    folder.write(small=SMALL, own=OWN + own)
+    (problem,) = check("own.yaml")
+    assert (problem.line, problem.column) == (8, 79)
+    assert problem.message == "events.flood.effects.of names the host `HILLS`, which this file removes"
 
 
 def test_too_many_files_are_refused(folder):

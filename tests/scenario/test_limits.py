@@ -145,6 +145,13 @@ def test_a_folder_is_refused(folder):
     assert problem.hint == "it holds small.yaml"
 
 
+def test_a_folder_of_many_files_says_how_many_more_it_holds(folder):
+    folder.write(**{f"f{number:02}": SMALL for number in range(20)})
+    (problem,) = check(folder.path)
+    assert problem.hint.startswith("it holds f00.yaml, ")
+    assert problem.hint.endswith("f07.yaml and 12 more")
+
+
 def test_a_missing_path_is_shown_with_the_nearest_file_in_its_folder(folder):
     folder.write(small=SMALL)
     (problem,) = check("smal.yaml")

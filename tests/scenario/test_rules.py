@@ -2,6 +2,9 @@
 
 import pytest
 
+from simulator.scenario import HOST_STATES, WORLD_STATES, State
+from simulator.scenario.reading.rules import SELF_MOVING
+
 
 @pytest.mark.parametrize(
     ("before", "after", "at", "message", "nearest"),
@@ -141,10 +144,17 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
             "{state: growth, of: WEST",
             "{state: growth, of: HILLS",
             "HILLS, add: -0.01",
-            "`growth` is a state of a power",
+            "`growth` is a state of a power, but `HILLS` is a host",
         ),
         ("{state: growth,", "{state: commodity_price,", "WEST, add", "`commodity_price` is a state of the world"),
-        ("of: WEST, add: -0.01", "of: WEST, add: -0.7", "-0.7", "shifts `growth` by -0.7"),
+        ("of: WEST, add: -0.01", "of: WEST, add: -0.21", "-0.21", "shifts `growth` by -0.21"),
+        ("at: 2026Q3", "at: 2028Q1", "2028Q1", "events.quarrel is at 2028Q1, after the end of the scenario"),
+        (
+            "horizon: 8",
+            "horizon: 8\nparameters: {influence: {trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.0}}",
+            "{trade: 0",
+            "all weights of influence are 0",
+        ),
         ("of: WEST, add: -0.01", "of: WEST, multiply: 0.5", "multiply: 0.5", "`growth` has a course of its own"),
         ("{state: threat,", "{state: legitimacy,", "lasts", "`legitimacy` moves by itself after the blow"),
     ],
@@ -179,11 +189,16 @@ def test_an_instrument_without_terms_is_refused(broken):
     ]
 
 
-@pytest.mark.parametrize("state", ["threat", "water_stress"])
-def test_what_stays_as_it_is_set_may_last(broken, state):
-    assert broken(("{state: threat,", f"{{state: {state},")) == []
+@pytest.mark.parametrize("state", sorted(set(State) - WORLD_STATES - SELF_MOVING))
+def test_what_does_not_move_by_itself_may_last(broken, state):
+    like = "threat" if state in HOST_STATES else "growth"
+    assert broken((f"{{state: {like},", f"{{state: {state},")) == []
 
 
-@pytest.mark.parametrize("state", ["growth", "exchange_rate", "enforcement", "budget", "war"])
-def test_what_a_power_has_may_last(broken, state):
-    assert broken(("{state: growth,", f"{{state: {state},")) == []
+def test_an_event_may_come_in_the_last_quarter(broken):
+    assert broken(("at: 2026Q3", "at: 2027Q4")) == []
+
+
+def test_one_channel_of_influence_is_enough(broken):
+    weights = "{trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.1}"
+    assert broken(("horizon: 8", f"horizon: 8\nparameters: {{influence: {weights}}}")) == []

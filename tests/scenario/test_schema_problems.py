@@ -59,6 +59,13 @@ def test_unknown_keys_are_found_at_every_level(one_problem, before, after, at, l
             "2025Q5",
             "start should be a quarter such as 2025Q4, got the text `2025Q5`",
         ),
+        ("start: 2025Q4", "start: '٢٠٢٥Q4'", "'٢٠٢٥Q4'", "start should be a quarter such as 2025Q4"),
+        ("start: 2025Q4", 'start: "2025Q4\\n"', '"2025Q4\\n"', "start should be a quarter such as 2025Q4"),
+        ("horizon: 8", "horizon: 8\nparameters: {offers: {amounts: [1, 0]}}", "0]}", "should be more than 0, got 0"),
+        ("horizon: 8", "horizon: 8\nparameters: {offers: {amounts: [1, 21]}}", "21]", "should be 20 or less, got 21"),
+        ("maturity: 18", "maturity: 0.2", "0.2\n    asks", "powers.EAST.maturity should be 0.25 or more, got 0.2"),
+        ("growth: 0.045", "growth: 0.31", "0.31\n", "powers.EAST.growth should be 0.3 or less, got 0.31"),
+        ("effects: [{state: unrest, of: HILLS, add: 0.3}]", "effects: []", "[]", "should be a list of at least 1"),
         (
             "name: The Hills",
             "name: ''",
@@ -115,7 +122,7 @@ def test_a_value_of_the_wrong_type_is_shown_with_what_it_should_be(one_problem, 
             "gdp: 100",
             "gdp: 0",
             "0\n    growth: 0.05\n    exports: 30",
-            "hosts.PLAINS.gdp should be more than 0, got 0",
+            "hosts.PLAINS.gdp should be 0.01 or more, got 0",
         ),
         ("{value: 5.0,", "{value: -5.0,", "-5.0", "powers.EAST.budget should be 0 or more, got -5.0"),
         ("delivery: 0.85", "delivery: 85", "85\n", "powers.EAST.delivery should be 1 or less, got 85"),
@@ -155,6 +162,41 @@ def test_a_misspelt_choice_is_shown_with_the_nearest_one(broken, before, after, 
 def test_a_missing_key_is_reported_at_the_mapping_that_lacks_it(one_problem):
     problem = one_problem("    capital: Upper Town\n", "", at="id: HILLS")
     assert problem.message == "missing key `capital` in hosts.HILLS"
+
+
+def test_several_missing_keys_of_a_mapping_are_one_problem(one_problem):
+    problem = one_problem('    capital: Upper Town\n    colour: "#7fb8c9"\n', "", at="id: HILLS")
+    assert problem.message == "missing keys `capital`, `colour` in hosts.HILLS"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "hint"),
+    [
+        ("delivery: 0.85", "delivery: 85", "85\n", "a fraction: 0.85 for 85 %"),
+        ("growth: 0.045", "growth: 4.5", "4.5\n", "a fraction: 0.045 for 4.5 %"),
+        ("growth: 0.02\n", "growth: -1.5\n", "-1.5\n", "a fraction: -0.015 for -1.5 %"),
+        ("WEST: 0.5}", "WEST: 1.5}", "1.5}", ""),
+        ("rate: 0.03", "rate: 4%", "4%", "write 0.04"),
+        ("rate: 0.03", "rate: 4.5 %", "4.5 %", "write 0.045"),
+        ("rate: 0.03", "rate: 0,03", "0,03", "a decimal point, not a comma, and nothing between thousands"),
+        ("gdp: 18000", "gdp: 18,000", "18,000", "a decimal point, not a comma, and nothing between thousands"),
+        (
+            "{value: 14,",
+            "{value: 14,5,",
+            "5, year",
+            "if this is the end of a number: a decimal point, not a comma",
+        ),
+    ],
+)
+def test_a_number_as_it_is_not_written_here_is_told_how(one_problem, before, after, at, hint):
+    assert one_problem(before, after, at).hint == hint
+
+
+def test_a_mapping_in_place_of_a_list_of_things_is_told_how_to_write_one(folder):
+    folder.write(own="extends: baseline_2025\nid: own\nname: Own\nsummary: A test.\npowers: {EU: {offers: 3}}\n")
+    (problem,) = check("own.yaml")
+    assert problem.message == "powers should be a list, got a mapping"
+    assert problem.hint == "a list: write `- id: EU`"
 
 
 def test_another_version_of_the_schema_is_refused(one_problem):

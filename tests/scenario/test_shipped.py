@@ -2,10 +2,10 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import yaml
@@ -81,15 +81,15 @@ def test_a_power_and_a_host_can_be_added_in_yaml_alone():
     assert sixth.projects[-1].host == "AZ"
 
 
-def test_the_example_in_the_readme_loads_and_does_what_it_says(tmp_path):
+def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(tmp_path, monkeypatch):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
-    shutil.copytree(scenarios_folder(), tmp_path / "scenarios")
-    path = tmp_path / "scenarios" / "example.yaml"
-    path.write_text(example, encoding="utf-8")
-    scenario = load_scenario(path)
+    monkeypatch.chdir(tmp_path)
+    Path("example.yaml").write_text(example, encoding="utf-8")
+    scenario = load_scenario("example.yaml")
     assert [host.id for host in scenario.hosts] == ["KZ", "UZ", "KG", "TM"]
-    assert scenario.powers[1].budget == Figure(value=10.0, source="judgement: what if")
+    before = load_scenario("baseline_2025").powers[1]
+    assert (scenario.powers[1].attention, scenario.powers[1].offers) == (2 * before.attention, 2 * before.offers)
     assert [event.id for event in scenario.events] == ["truce_ends"]
     assert "tj_antimony" not in [project.id for project in scenario.projects]
     assert all("TJ" not in corridor.dependence for corridor in scenario.corridors)

@@ -77,6 +77,12 @@ def test_text_that_is_not_yaml_is_one_problem_with_its_place(broken, before, aft
     assert (problem.line, problem.column) == (line, column)
 
 
+def test_a_text_in_braces_that_should_be_quoted_is_told_so(broken):
+    (problem,) = broken(('"judgement: a guess"', "judgement: a guess"))
+    assert (problem.line, problem.column) == broken.place(": a guess")
+    assert 'quote the text that holds it, such as `source: "judgement: what if"`' in problem.message
+
+
 def test_an_alias_without_anchor_is_refused(one_problem):
     assert one_problem("gdp: 100", "gdp: *x", at="*x").message == "no anchor `&x` stands before this alias"
 
@@ -130,7 +136,7 @@ def test_an_error_prints_all_its_problems(folder):
     with pytest.raises(ScenarioError) as caught:
         load_scenario("wrong.yaml")
     assert str(caught.value) == "\n".join(str(problem) for problem in caught.value.problems)
-    assert len(caught.value.problems) > 5
+    assert len(caught.value.problems) == 3
 
 
 def test_an_error_survives_the_way_between_processes(folder):

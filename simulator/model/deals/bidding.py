@@ -85,14 +85,18 @@ class Style:
         self.gift = _by_host_sector(setting.gift[:, power])
         self.spillover = _by_host_sector(setting.spillover)
         self.cash_part = _by_sector(setting.cash_part[power])
-        self.debt_part = _by_sector(setting.debt_part[power])
-        self.equity_part = _by_sector(setting.equity_part[power])
-        self.trade_creation = _by_sector(setting.trade_creation[power])
+        kinds, self.instrument_of = np.unique(setting.instruments[power], return_inverse=True)
+        """(k): place of the sector's instrument among the power's."""
+        first = np.array([setting.instruments[power].index(kind) for kind in kinds])
+        self.debt_part = _by_sector(setting.debt_part[power, first])
+        """(instrument, 1, 1, 1, 1), as the next two."""
+        self.equity_part = _by_sector(setting.equity_part[power, first])
+        self.trade_creation = _by_sector(setting.trade_creation[power, first])
         self.visibility = _by_sector(setting.visibility)
         self.rivals = _by_sector(setting.rivals[power])
 
     def bid(self, amount: Floats, tie_gain: Floats, sovereignty_cost: Floats, exclusive: Bools) -> Bid:
-        """Return the candidates of a menu."""
+        """Return the candidates of a menu; what depends on the instrument alone is by instrument, not by sector."""
         return Bid(
             amount=amount,
             size=self.sizes,
@@ -197,6 +201,9 @@ def menu(
     )
     moved = shift(setting, at, bid)
 
+    def over_sectors(by_instrument: Floats) -> Floats:
+        return by_instrument[:, style.instrument_of]
+
     losing = at.share < _spread(reference - free.loss_margin)
     per_share = style.profile.influence_worth * np.where(losing, ESTIMATED(free.loss_aversion), ESTIMATED(1.0))
     rivalled = _spread(total(setting.rivalry[power] * standing.share, 1))
@@ -206,14 +213,14 @@ def menu(
     sector = style.strategic * style.sector_worth * (np.sqrt(amount + waiting) - np.sqrt(waiting))
     cost = style.unit_cost * amount
     element_cost = _with_tie(setting.element_cost[element])
-    gain = moved.dilution * per_dilution
+    gain = over_sectors(moved.dilution * per_dilution)
     gain += sector + (style.export_worth * amount - cost)
     gain -= element_cost
     np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)
     clauses = style.clause_worth + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
     if style.locks.any():
         clauses = clauses + style.lock_worth * exclusive
-    return Menu(element, terms(setting, at, bid, moved), gain, style.strategic * clauses)
+    return Menu(element, terms(setting, at, bid, moved, bid, over_sectors), gain, style.strategic * clauses)
 
 
 def _with_tie(values: Floats) -> Floats:

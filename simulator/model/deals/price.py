@@ -63,8 +63,10 @@ def even_amount(setting: Setting, at: Standing, bid: Bid) -> Floats:
     _, value = _valued(setting, at, _at_amount(at, bid, amount))
     # At an amount of zero the offer may be worth more than the hurdle: it is enough without any money.
     settled = (np.abs(value - at.hurdle) < _CLOSE) | ((amount == 0.0) & (value >= at.hurdle))
-    # Less may be what an offer below its hurdle wants, where the host pays; that is not what money turns.
-    turns = settled & (amount < ceiling) & ((offered >= at.hurdle) | (amount > bid.amount))
+    # Where the host pays, or a larger deal hurts, less may lift an offer over its hurdle and more push it below: that
+    # is not what a price says.
+    enough = offered >= at.hurdle
+    turns = settled & (amount < ceiling) & (enough == (amount <= bid.amount))
     return np.where(turns, amount, np.inf)
 
 

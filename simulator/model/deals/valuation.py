@@ -6,6 +6,7 @@ decides and for whoever wants to know why, and the menu of a power that wonders 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -158,13 +159,29 @@ def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
     return (-free.option_value * free.rival_worth) * (at.points * at.standard) * bid.rivals * bid.exclusive
 
 
-def terms(setting: Setting, at: Standing, bid: Bid, moved: Shift) -> dict[Term, Floats]:
-    """Value offers: each term in points; the terms broadcast against each other, and their sum is the value."""
+def _as_they_are(values: Floats) -> Floats:
+    return values
+
+
+def terms(
+    setting: Setting,
+    at: Standing,
+    bid: Bid,
+    moved: Shift,
+    paper: Bid | None = None,
+    over_sectors: Callable[[Floats], Floats] = _as_they_are,
+) -> dict[Term, Floats]:
+    """Value offers: each term in points; the terms broadcast against each other, and their sum is the value.
+
+    Sectors that a power pays for by the same instrument have the same autonomy and debt terms. `paper`, from which
+    `moved` comes too, may hold the offers by instrument then, and `over_sectors` lays a term out over the sectors.
+    """
+    paper = bid if paper is None else paper
     return {
         Term.MONEY: money(setting, at, bid),
         Term.SECURITY: at.cover_gain * bid.tie_gain,
-        Term.AUTONOMY: autonomy(at, bid, moved),
-        Term.DEBT: debt(setting, at, bid),
+        Term.AUTONOMY: over_sectors(autonomy(at, paper, moved)),
+        Term.DEBT: over_sectors(debt(setting, at, paper)),
         Term.DOMESTIC: domestic(setting, at, bid),
         Term.RELATION: at.relation,
         Term.CONDITIONS: conditions(at, bid),

@@ -111,6 +111,12 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     said = error.problem or error.context or "the text cannot be read"
     advice = next((ours for theirs, ours in _SYNTAX if theirs in said), said)
     mark = error.problem_mark or error.context_mark
+    if (
+        mark is not None
+        and "expected ','" in said
+        and _character(Place(source, mark.line + 1, mark.column + 1, 1)) == ":"
+    ):
+        advice = 'a `:` is not expected here: quote the text that holds it, such as `source: "judgement: what if"`'
     if mark is None:
         return source.problem(f"is not valid YAML: {advice}")
     return Place(source, mark.line + 1, mark.column + 1, 1).problem(f"not valid YAML: {advice}")
@@ -154,7 +160,9 @@ class _Composer:
         left = self.budget.nodes
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node, height = Scalar(self.scalar(event, place), place), 1
+            found = len(self.problems)
+            value = self.scalar(event, place)
+            node, height = Scalar(value, place, doubtful=len(self.problems) > found), 1
         elif isinstance(event, yaml.SequenceStartEvent):
             self.check_tag(event, place, "seq")
             node, height = self.sequence(events, place, depth)
@@ -227,7 +235,10 @@ class _Composer:
         found = len(self.problems)
         value = self.scalar(event, place)
         if not isinstance(value, str) and len(self.problems) == found:
-            self.report(place.problem(f"the key `{word}` is not a text", hint=f'write "{word}"'))
+            hint = f'write "{word}"'
+            if _after_comma(place) and isinstance(value, (int, float)):
+                hint = "if this is the end of a number: a decimal point, not a comma"
+            self.report(place.problem(f"the key `{word}` is not a text", hint=hint))
         return value if isinstance(value, str) else word
 
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Plain:
@@ -269,6 +280,16 @@ class _Composer:
     def refuse_tag(self, tag: str, place: Place) -> None:
         shown = tag.replace(_TAG, "!!")
         self.report(place.problem(f"the tag `{shown}` is not allowed", hint="a scenario is plain data"))
+
+
+def _character(place: Place) -> str:
+    lines = place.source.lines
+    return lines[place.line - 1][place.column - 1 : place.column] if 0 < place.line <= len(lines) else ""
+
+
+def _after_comma(place: Place) -> bool:
+    """Tell whether a word touches a comma before it, as in `4,5`."""
+    return place.column > 1 and _character(place._replace(column=place.column - 1)) == ","
 
 
 def _place(source: Source, event: yaml.Event) -> Place:

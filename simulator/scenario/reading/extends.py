@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from simulator.scenario.reading.nodes import Entry, Mapping, Node, Scalar, Sequence, id_of, items_of
+from simulator.scenario.reading.nodes import Entry, Mapping, Node, Sequence, has_doubtful_id, id_of, items_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean
-from simulator.scenario.reading.references import REFERENCES, SECTIONS, identifiers, without
+from simulator.scenario.reading.references import (
+    REFERENCES,
+    SECTIONS,
+    identifiers,
+    is_removed,
+    removals,
+    without,
+    without_removed,
+)
 
-NOT_INHERITED = ("schema", "kind", "id", "name")
+NOT_INHERITED = ("schema", "kind", "id", "name", "summary", "briefing")
 """Keys that a file says of itself alone."""
 
 
@@ -60,35 +68,19 @@ def _merge_lists(base: Sequence, own: Sequence) -> Sequence:
     return Sequence(tuple(items), own.place)
 
 
-def _is_removed(item: Node) -> bool:
-    mark = item.get("remove") if isinstance(item, Mapping) else None
-    return isinstance(mark, Scalar) and mark.value is True and id_of(item) is not None
-
-
 def _vain_removals(base: Mapping, own: Mapping) -> Iterator[Problem]:
     for section, noun in SECTIONS.items():
         known = identifiers(base, section)
         for item in items_of(own.get(section)):
             name = id_of(item)
-            if name is not None and _is_removed(item) and name not in known:
+            if name is not None and is_removed(item) and name not in known and not has_doubtful_id(item):
                 yield item.place.problem(f"there is no {noun} `{name}` to remove", hint=did_you_mean(name, known))
 
 
 def _drop_removed(root: Mapping) -> Mapping:
-    gone = {
-        section: {name for item in items_of(root.get(section)) if _is_removed(item) and (name := id_of(item))}
-        for section in SECTIONS
-    }
-    if not any(gone.values()):
+    if not removals(root, *SECTIONS):
         return root
-    entries = {
-        key: Entry(entry.place, replace(entry.node, items=tuple(i for i in entry.node.items if not _is_removed(i))))
-        if key in SECTIONS and isinstance(entry.node, Sequence)
-        else entry
-        for key, entry in root.entries.items()
-    }
-    pruned = replace(root, entries=entries)
+    pruned = without_removed(root)
     for reference in REFERENCES:
-        names = set().union(*(gone[section] for section in reference.sections))
-        pruned = without(pruned, reference, names)
+        pruned = without(pruned, reference, removals(root, *reference.sections))
     return pruned

@@ -12,6 +12,8 @@ from simulator.scenario.reading.problems import UnreadableError
 from simulator.scenario.reading.shipped import shipped_files
 
 MAX_BYTES = 1_000_000
+_LISTED = 8
+"""Most files of a folder that a message lists."""
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -30,6 +32,10 @@ class FileError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class NoFileError(FileError):
+    """A path at which there is nothing."""
 
 
 def identity(path: Path) -> str:
@@ -73,7 +79,7 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise FileError("there is no such file", _nearest(path)) from None
+        raise NoFileError("there is no such file", _nearest(path)) from None
     except PermissionError:
         raise FileError("may not be read: permission denied") from None
     except (OSError, ValueError) as error:
@@ -86,7 +92,8 @@ def _read_bytes(path: Path) -> bytes:
 
 def _names_in(folder: Path) -> str:
     names = _scenario_files(folder)
-    return f"it holds {', '.join(names[:8])}" if names else ""
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"it holds {', '.join(names[:_LISTED])}{more}" if names else ""
 
 
 def _nearest(path: Path) -> str:

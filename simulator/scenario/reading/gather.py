@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.scenario.reading.compose import Budget, compose
-from simulator.scenario.reading.files import FileError, identity, read_source
+from simulator.scenario.reading.files import FileError, NoFileError, identity, read_source
 from simulator.scenario.reading.nodes import Mapping, Node, Place, Sequence, Source, text_of
 from simulator.scenario.reading.problems import Problem, UnreadableError, did_you_mean
 from simulator.scenario.reading.shipped import shipped_files
@@ -42,6 +42,7 @@ class _Origin:
     path: Path
     shown: str
     named_at: Place | None = None
+    written: str = ""
 
     def base(self, entry: tuple[str, Place]) -> _Origin:
         """Find the file that an entry of `extends` in this file means."""
@@ -49,7 +50,7 @@ class _Origin:
         beside = self.path.parent / name
         path = _path(name, beside)
         shown = os.path.normpath(Path(self.shown).parent / name) if path is beside else str(path)
-        return _Origin(path, _printable(shown), place)
+        return _Origin(path, _printable(shown), place, _printable(name))
 
     def shipped(self) -> str:
         """Say which names would do for a path that leads nowhere."""
@@ -62,7 +63,18 @@ class _Origin:
     def problem(self, error: FileError) -> Problem:
         if self.named_at is None:
             return Source(self.shown).problem(error.message, hint=error.hint or self.shipped())
+        if isinstance(error, NoFileError):
+            return self.nowhere(self.named_at, error)
         return self.named_at.problem(f"`{self.shown}` {error.message}", hint=error.hint)
+
+    def nowhere(self, place: Place, error: NoFileError) -> Problem:
+        """Say that an entry leads to no file, and whether a shipped scenario was meant."""
+        name = Path(self.written).stem
+        if name in shipped_files():
+            return place.problem(
+                f"`{self.written}` does not exist beside this file", hint=f"for the shipped scenario write `{name}`"
+            )
+        return place.problem(f"there is no file `{self.shown}`", hint=error.hint or self.shipped())
 
 
 def _origin(source: str | Path) -> _Origin:

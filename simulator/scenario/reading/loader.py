@@ -14,8 +14,9 @@ from simulator.scenario.reading.gather import gather
 from simulator.scenario.reading.nodes import Mapping, text_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, ScenarioError, UnreadableError, in_order
 from simulator.scenario.reading.rules import RULES_OF_A_FILE, RULES_OF_A_PART, RULES_OF_A_SCENARIO, Rule
-from simulator.scenario.reading.schema_problems import validate
+from simulator.scenario.reading.schema_problems import forgotten_base, validate
 from simulator.scenario.reading.shipped import shipped_files
+from simulator.scenario.reading.strangers import Stranger, strangers, stubbed, vain_changes
 from simulator.scenario.schema import Kind, Scenario
 
 
@@ -102,7 +103,7 @@ def _examine(source: str | Path, *, libraries: bool) -> Scenario | list[Problem]
     if not files.complete:
         # The whole would seem full of holes, so that each file is held to what it says itself.
         return in_order(_added(problems, (fault for root in files.roots for fault in _faults_of_part(root))))
-    resolved, vain = _resolve(files.roots)
+    resolved, vain, new = _resolve(files.roots)
     headers = [fault for root in files.roots[:-1] for fault in _header_faults(root)]
     if _kind(resolved) == Kind.LIBRARY:
         if not libraries:
@@ -112,20 +113,26 @@ def _examine(source: str | Path, *, libraries: bool) -> Scenario | list[Problem]
                 )
             )
         return in_order(_added(problems, [*headers, *_faults_of_part(resolved)]))
+    own = files.roots[-1]
+    if (forgotten := forgotten_base(own)) is not None:
+        return in_order(_added(problems, [forgotten, *_faults_of_part(own)]))
     outcome = validate(resolved)
     faults = outcome if isinstance(outcome, list) else []
-    problems = _added(problems, [*vain, *headers, *faults, *_break(RULES_OF_A_SCENARIO, [resolved])])
+    problems = _added(problems, [*vain, *islice(vain_changes(resolved, new), MAX_PROBLEMS)])
+    problems = _added(problems, [*headers, *faults, *_break(RULES_OF_A_SCENARIO, [stubbed(resolved, new)])])
     return outcome if isinstance(outcome, Scenario) and not problems else in_order(problems)
 
 
-def _resolve(roots: Iterable[Mapping]) -> tuple[Mapping, list[Problem]]:
-    """Lay the files over each other, in order."""
+def _resolve(roots: Iterable[Mapping]) -> tuple[Mapping, list[Problem], list[Stranger]]:
+    """Lay the files over each other, in order; return also vain removals, and the things that are new over others."""
     first, *others = roots
     resolved, problems = overlay(replace(first, entries={}), first)
+    new: list[Stranger] = []
     for own in others:
+        new += strangers(resolved, own)
         resolved, vain = overlay(resolved, own)
         problems += vain
-    return resolved, problems
+    return resolved, problems, new
 
 
 def _faults_of_part(root: Mapping) -> list[Problem]:

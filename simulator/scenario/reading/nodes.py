@@ -73,6 +73,8 @@ class Scalar:
 
     value: Plain
     place: Place
+    doubtful: bool = False
+    """Whether the value is a guess, because of a problem that is reported already."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +130,12 @@ def is_given(node: Node | None) -> bool:
 def id_of(node: Node) -> str | None:
     """Return the `id` of a mapping that has one."""
     return text_of(node.get("id")) if isinstance(node, Mapping) else None
+
+
+def has_doubtful_id(node: Node) -> bool:
+    """Tell whether a problem with a mapping's `id` itself is reported already."""
+    name = node.get("id") if isinstance(node, Mapping) else None
+    return isinstance(name, Scalar) and name.doubtful
 
 
 def entries_of(node: Node | None) -> Iterator[tuple[str, Entry]]:

@@ -78,15 +78,23 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def one_of(names: Collection[str]) -> str:
     """List what is allowed, for `Problem.expected`; a long list is cut."""
-    quoted = [f"`{name}`" for name in islice(names, _LISTED)]
-    if len(quoted) == 1:
-        return quoted[0]
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"one of: {', '.join(quoted)}{more}" if quoted else ""
+    return f"one of: {listed(names)}" if len(names) > 1 else listed(names)
+
+
+def listed(names: Collection[str], most: int = _LISTED) -> str:
+    """Write names in a row; a row of more than `most` is cut."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(f"`{name}`" for name in islice(names, most)) + more
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that is most like a word; `None` if none is near."""
+    by_folded = {name.casefold(): name for name in islice(names, _COMPARED)}
+    near = difflib.get_close_matches(word[:80].casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[near[0]] if near else None
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Name the nearest of the valid names, for `Problem.hint`; empty if none is near."""
-    by_folded = {name.casefold(): name for name in islice(names, _COMPARED)}
-    near = difflib.get_close_matches(word[:80].casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean `{by_folded[near[0]]}`?" if near else ""
+    near = nearest(word, names)
+    return f"did you mean `{near}`?" if near is not None else ""

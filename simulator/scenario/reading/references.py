@@ -11,6 +11,7 @@ from simulator.scenario.reading.nodes import (
     Mapping,
     Node,
     Place,
+    Scalar,
     Sequence,
     entries_of,
     id_of,
@@ -72,6 +73,46 @@ def identifiers(root: Mapping, *sections: str) -> dict[str, None]:
     return {
         name: None for section in sections for item in items_of(root.get(section)) if (name := id_of(item)) is not None
     }
+
+
+def is_removed(item: Node) -> bool:
+    """Tell whether a file drops a thing: by `remove: true` beside its `id`."""
+    mark = item.get("remove") if isinstance(item, Mapping) else None
+    return isinstance(mark, Scalar) and mark.value is True and id_of(item) is not None
+
+
+def removals(root: Mapping, *sections: str) -> set[str]:
+    """Return the ids of what a file drops from some sections."""
+    return {
+        name
+        for section in sections
+        for item in items_of(root.get(section))
+        if is_removed(item) and (name := id_of(item)) is not None
+    }
+
+
+def without_removed(root: Mapping) -> Mapping:
+    """Return the tree without the things that it drops; what names them stays."""
+    entries = {
+        key: Entry(entry.place, replace(entry.node, items=tuple(i for i in entry.node.items if not is_removed(i))))
+        if key in SECTIONS and isinstance(entry.node, Sequence)
+        else entry
+        for key, entry in root.entries.items()
+    }
+    return replace(root, entries=entries)
+
+
+def named_though_removed(root: Mapping) -> Iterator[Problem]:
+    """Find names of things that the same file drops: what names them would be dropped in silence."""
+    kept = without_removed(root)
+    for path, sections in REFERENCES:
+        gone = removals(root, *sections)
+        if not gone:
+            continue
+        for label, place, name in _named(kept, path.split("/"), ""):
+            if name in gone:
+                noun = next(SECTIONS[section] for section in sections if name in identifiers(root, section))
+                yield place.problem(f"{label} names the {noun} `{name}`, which this file removes")
 
 
 def dangling(root: Mapping) -> Iterator[Problem]:

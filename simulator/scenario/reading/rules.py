@@ -20,7 +20,7 @@ from simulator.scenario.reading.nodes import (
     text_of,
 )
 from simulator.scenario.reading.problems import Problem, did_you_mean, one_of
-from simulator.scenario.reading.references import SECTIONS, dangling, identifiers
+from simulator.scenario.reading.references import SECTIONS, dangling, identifiers, named_though_removed
 from simulator.scenario.theatre import HOST_STATES, POWER_STATES, WORLD_STATES, State
 
 Rule = Callable[[Mapping], Iterator[Problem]]
@@ -34,8 +34,11 @@ SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
 SHIFTED = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.COMMODITY_PRICE})
 """States with a course of their own, from which an event shifts them while it lasts."""
 
-SHIFT_LIMITS: dict[str, float] = {State.GROWTH: 0.5, State.EXCHANGE_RATE: 3.0, State.COMMODITY_PRICE: 3.0}
+SHIFT_LIMITS: dict[str, float] = {State.GROWTH: 0.2, State.EXCHANGE_RATE: 3.0, State.COMMODITY_PRICE: 3.0}
 """How far an event may shift a course: a fraction a year, and logs."""
+
+CHANNELS = ("trade", "fdi", "debt", "security", "remittances")
+"""Weights of the channels of influence, among `parameters.influence`."""
 
 _FOR_EACH_SECTOR = (("powers", "instruments"), ("powers", "sector_worth"), ("hosts", "sector_fit"))
 """Mappings with an entry for each sector."""
@@ -171,6 +174,29 @@ def events_after_start(root: Mapping) -> Iterator[Problem]:
             )
 
 
+def events_before_the_end(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event comes while the scenario lasts, for later nobody could see it."""
+    start, horizon = _quarter(root.get("start")), number_of(root.get("horizon"))
+    if start is None or not isinstance(horizon, int) or horizon < 1:
+        return
+    for name, event in _named_items(root, "events"):
+        at = event.get("at")
+        quarter = _quarter(at)
+        if at is not None and quarter is not None and quarter - start > horizon:
+            yield at.place.problem(
+                f"events.{name} is at {quarter}, after the end of the scenario",
+                expected=f"{start + horizon} or earlier, for the `horizon` is {horizon} quarters",
+            )
+
+
+def some_channel_of_influence(root: Mapping) -> Iterator[Problem]:
+    """Demand that one of the weights of influence is not zero."""
+    parameters = root.get("parameters")
+    weights = parameters.get("influence") if isinstance(parameters, Mapping) else None
+    if isinstance(weights, Mapping) and all(number_of(weights.get(channel)) == 0 for channel in CHANNELS):
+        yield weights.place.problem("all weights of influence are 0", expected="one at least above 0")
+
+
 def _quarter(node: Node | None) -> Quarter | None:
     try:
         return Quarter.parse(text_of(node) or "")
@@ -224,7 +250,7 @@ def remittances_within_gdp(root: Mapping) -> Iterator[Problem]:
 def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
     """Demand that an effect names an actor that has the state."""
     powers, hosts = identifiers(root, "powers"), identifiers(root, "hosts")
-    kinds = (("power", POWER_STATES, powers, hosts), ("host", HOST_STATES, hosts, powers))
+    kinds = (("power", "host", POWER_STATES, powers, hosts), ("host", "power", HOST_STATES, hosts, powers))
     for label, effect in _effects(root):
         of, state = effect.get("of"), text_of(effect.get("state"))
         name = text_of(of)
@@ -232,10 +258,10 @@ def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
             continue
         if state in WORLD_STATES:
             yield of.place.problem(f"{label}: `{state}` is a state of the world", hint="leave `of` out")
-        for noun, states, actors, others in kinds:
+        for noun, other, states, actors, others in kinds:
             if state in states and name in others and name not in actors:
                 yield of.place.problem(
-                    f"{label}: `{state}` is a state of a {noun}, and `{name}` is none", expected=one_of(actors)
+                    f"{label}: `{state}` is a state of a {noun}, but `{name}` is a {other}", expected=one_of(actors)
                 )
 
 
@@ -260,10 +286,11 @@ def _effects(root: Mapping) -> Iterator[tuple[str, Mapping]]:
                 yield f"events.{name}.effects[{number}]", effect
 
 
-RULES_OF_A_FILE: tuple[Rule, ...] = (unique_in_file,)
+RULES_OF_A_FILE: tuple[Rule, ...] = (unique_in_file, named_though_removed)
 """What must hold in each file by itself, before it is laid over another."""
 
 RULES_OF_A_PART: tuple[Rule, ...] = (
+    some_channel_of_influence,
     shares_of_output,
     volume_within_capacity,
     ties_in_order,
@@ -278,6 +305,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
 RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     *RULES_OF_A_PART,
     dangling,
+    events_before_the_end,
     unique_actors,
     every_sector,
     terms_of_instruments,

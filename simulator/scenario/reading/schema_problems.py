@@ -13,14 +13,32 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.scenario.figure import Figure
-from simulator.scenario.reading.nodes import Mapping, Node, Place, Scalar, Sequence, id_of, plain
-from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean, one_of
+from simulator.scenario.reading.nodes import (
+    Mapping,
+    Node,
+    Place,
+    Scalar,
+    Sequence,
+    has_doubtful_id,
+    id_of,
+    number_of,
+    plain,
+)
+from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean, listed, one_of
+from simulator.scenario.reading.references import SECTIONS
 from simulator.scenario.schema import Scenario
 
 Location = tuple[int | str, ...]
 
 _KEY = "[key]"
 _EXTENDS = "extends"
+_USUAL_BASE = "baseline_2025"
+"""The shipped scenario that authors extend."""
+_OF_ITSELF = ("id", "name", "summary")
+"""What a file must say of itself, whatever it extends."""
+_FEW = 3
+"""Sections and settings that a scenario may lack before it seems to have forgotten what it extends."""
+_NUMBERS = frozenset({"float_type", "int_type"})
 
 _PHRASES = {
     "bool_type": "true or false",
@@ -43,6 +61,10 @@ _PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9_]{0,31}$": "a short name: a letter, then letters, digits or `_`, 32 at most",
     r"^#[0-9a-fA-F]{6}$": 'a colour such as "#5b9bd5"',
 }
+_PER_CENT = re.compile(r"([-+]?[0-9]+)(?:[.,]([0-9]+))? ?%")
+_WITH_COMMA = re.compile(r"[-+]?[0-9]+(,[0-9]+)+(\.[0-9]+)?")
+_ALL = 40
+"""More keys than any class requires."""
 _FIGURE = "a number, or a figure such as {value: 3.8, year: 2025, source: ...}"
 
 
@@ -71,12 +93,14 @@ def validate(root: Mapping, *, partial: bool = False) -> Scenario | list[Problem
 
 
 def _problems(root: Mapping, errors: list[ErrorDetails], *, partial: bool) -> Iterator[Problem]:
+    missing: dict[Location, list[str]] = {}
     wrong: dict[Location, list[ErrorDetails]] = {}
     for error in errors:
         location = error["loc"]
         if error["type"] == "missing":
-            if not (partial and _may_be_elsewhere(root, location)):
-                yield _missing(root, location)
+            steps, parent = _walk(root, location[:-1])
+            if not (partial and (parent is root or id_of(parent) is not None)) and not has_doubtful_id(parent):
+                missing.setdefault(steps, []).append(str(location[-1]))
         elif error["type"] == "extra_forbidden":
             yield _unknown(root, location)
         elif location[-1] == _KEY:
@@ -86,6 +110,8 @@ def _problems(root: Mapping, errors: list[ErrorDetails], *, partial: bool) -> It
             steps, node = _walk(root, location)
             if not _is_echo(node, error):
                 wrong.setdefault(steps, []).append(error)
+    for location, keys in missing.items():
+        yield _missing(root, location, keys)
     for location, alternatives in wrong.items():
         yield _wrong(root, location, alternatives)
 
@@ -105,11 +131,6 @@ def _walk(root: Mapping, location: Location) -> tuple[Location, Node]:
     return location, node
 
 
-def _may_be_elsewhere(root: Mapping, location: Location) -> bool:
-    _, parent = _walk(root, location[:-1])
-    return parent is root or id_of(parent) is not None
-
-
 def _is_echo(node: Node, error: ErrorDetails) -> bool:
     """Tell whether a list is short only because its items are wrong, which is reported for itself."""
     return (
@@ -119,9 +140,18 @@ def _is_echo(node: Node, error: ErrorDetails) -> bool:
     )
 
 
-def _missing(root: Mapping, location: Location) -> Problem:
-    _, parent = _walk(root, location[:-1])
-    return parent.place.problem(f"missing key `{location[-1]}`{_in(root, location[:-1])}")
+def _missing(root: Mapping, location: Location, keys: list[str]) -> Problem:
+    _, parent = _walk(root, location)
+    noun = "key" if len(keys) == 1 else "keys"
+    return parent.place.problem(f"missing {noun} {listed(keys, _ALL)}{_in(root, location)}")
+
+
+def forgotten_base(root: Mapping) -> Problem | None:
+    """Report a file that extends nothing and lacks most of what makes a scenario; `None` if it is no such file."""
+    lacking = [key for key in required_keys() if key not in root.entries]
+    if _EXTENDS in root.entries or len(set(lacking) - set(_OF_ITSELF)) < _FEW:
+        return None
+    return root.place.problem(f"missing keys {listed(lacking, _ALL)}", hint=f"did you forget `extends: {_USUAL_BASE}`?")
 
 
 def _unknown(root: Mapping, location: Location) -> Problem:
@@ -146,10 +176,39 @@ def _wrong(root: Mapping, location: Location, errors: list[ErrorDetails]) -> Pro
         node = value
     is_figure = any(error.get("ctx", {}).get("class_name") == Figure.__name__ for error in errors)
     phrase = _FIGURE if is_figure else " or ".join(dict.fromkeys(_phrase(error) for error in errors))
-    word = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
-    hint = did_you_mean(word, [name for error in errors for name in _allowed(error)]) if word else ""
     label = _label(root, location) or "the file"
+    hint = _advice(node, location, errors)
     return node.place.problem(f"{label} should be {phrase}, got {_shown(node)}", hint=hint)
+
+
+def _advice(node: Node, location: Location, errors: list[ErrorDetails]) -> str:
+    """Guess what an author meant by a wrong value; empty where there is nothing to guess."""
+    if isinstance(node, Mapping) and len(location) == 1 and location[0] in SECTIONS:
+        return f"a list: write `- id: {next(iter(node.entries), 'NAME')}`"
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        names = [name for error in errors for name in _allowed(error)]
+        wants_number = any(
+            error["type"] in _NUMBERS or error.get("ctx", {}).get("class_name") == Figure.__name__ for error in errors
+        )
+        return (_as_number(node.value.strip()) if wants_number else "") or did_you_mean(node.value, names)
+    value = number_of(node)
+    return next((advice for error in errors if (advice := _as_fraction(value, error.get("ctx", {})))), "")
+
+
+def _as_number(word: str) -> str:
+    if match := _PER_CENT.fullmatch(word):
+        return f"write {float(f'{match[1]}.{match[2] or 0}') / 100:.10g}"
+    return "a decimal point, not a comma, and nothing between thousands" if _WITH_COMMA.fullmatch(word) else ""
+
+
+def _as_fraction(value: float | None, context: dict[str, Any]) -> str:
+    """Guess that a number beyond a bound of a fraction is a per cent."""
+    upper, lower = context.get("le"), context.get("ge")
+    if value is None or not 1 <= abs(value) <= 100:
+        return ""
+    over = upper is not None and (upper < 1 < value or (upper == 1 and value >= 2))
+    under = lower is not None and -1 < lower < 0 and value < lower
+    return f"a fraction: {value / 100:.10g} for {value:.10g} %" if over or under else ""
 
 
 def _phrase(error: ErrorDetails) -> str:
@@ -212,16 +271,27 @@ def _label(root: Mapping, location: Location) -> str:
     return label
 
 
+def required_keys(section: str | None = None) -> list[str]:
+    """List the keys without a default: of a scenario, or of each thing in one of its sections."""
+    kind = _class_at((section, 0) if section else ())
+    return [field.alias or name for name, field in kind.model_fields.items() if field.is_required()] if kind else []
+
+
 def _keys_of(location: Location) -> list[str]:
     """List the keys that the schema knows at a location."""
+    kind = _class_at(location)
+    if kind is None:
+        return []
+    names = [field.alias or name for name, field in kind.model_fields.items()]
+    return [*names[:2], _EXTENDS, *names[2:]] if kind is Scenario else names
+
+
+def _class_at(location: Location) -> type[BaseModel] | None:
     kind: Any = Scenario
     for step in location:
         kind = _inner(_bare(kind), step)
     kind = _bare(kind)
-    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-        return []
-    names = [field.alias or name for name, field in kind.model_fields.items()]
-    return [*names[:2], _EXTENDS, *names[2:]] if kind is Scenario else names
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
 def _inner(kind: Any, step: int | str) -> Any:  # noqa: ANN401 (annotations can be anything)
