@@ -5,18 +5,17 @@ Run it without arguments to write the file; with `--check` it fails if the file 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from generated import ROOT, write_or_check
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.parameters import Parameters
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "parameters.md"
+TARGET = ROOT / "docs" / "parameters.md"
 
 INTRODUCTION = """# The free parameters
 
@@ -56,18 +55,5 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Write the page, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only compare")
-    if parser.parse_args().check:
-        same = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == page()
-        if not same:
-            print("docs/parameters.md is stale: run python tools/write_parameters.py", file=sys.stderr)
-        return 0 if same else 1
-    TARGET.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TARGET, page(), __doc__))

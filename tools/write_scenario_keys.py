@@ -5,14 +5,13 @@ Run it without arguments to write the file; with `--check` it fails if the file 
 
 from __future__ import annotations
 
-import argparse
 import sys
 import types
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from generated import ROOT, write_or_check
 from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
@@ -36,7 +35,7 @@ from simulator.scenario.theatre import (
     State,
 )
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "scenario_keys.md"
+TARGET = ROOT / "docs" / "scenario_keys.md"
 
 INTRODUCTION = """# Every key of a scenario
 
@@ -204,18 +203,5 @@ def page() -> str:
     return "\n".join(texts)
 
 
-def main() -> int:
-    """Write the page, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only compare")
-    if parser.parse_args().check:
-        same = TARGET.is_file() and TARGET.read_text(encoding="utf-8") == page()
-        if not same:
-            print("docs/scenario_keys.md is stale: run python tools/write_scenario_keys.py", file=sys.stderr)
-        return 0 if same else 1
-    TARGET.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TARGET, page(), __doc__))
