@@ -10,13 +10,13 @@ py := $(VENV)/bin/python
 pip := $(py) -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help play test test-all check lint format bench build clean distclean
+.PHONY: help play test test-all check lint format docs bench build clean distclean
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s%s\n", $$1, $$2 }' Makefile
 
-play: $(VENV)/.steppe-play ## run the baseline scenario in the terminal (SCENARIO=FILE for another)
+play: $(VENV)/.steppe-play ## watch the baseline scenario in the terminal (SCENARIO=FILE for another)
 	@$(py) main.py run $(SCENARIO) $(ARGS)
 
 test: $(VENV)/.steppe-dev ## run the quick tests (ARGS="-k word" for some of them)
@@ -36,6 +36,11 @@ lint: $(VENV)/.steppe-dev ## check format, style, types and the imports between 
 format: $(VENV)/.steppe-dev ## format the code and mend what can be mended
 	$(py) -m ruff format .
 	$(py) -m ruff check --fix .
+
+docs: $(VENV)/.steppe-dev ## write what is generated: the samples of README.md and the tables in docs/
+	$(py) tools/write_parameters.py
+	$(py) tools/write_scenario_keys.py
+	$(py) tools/write_readme.py
 
 bench: $(VENV)/.steppe-dev ## measure the speed of the model
 	@$(py) benchmarks/throughput.py $(ARGS)

@@ -1,9 +1,7 @@
-"""Which commands are there, and how does the program start."""
+"""Which commands are there."""
 
 from __future__ import annotations
 
-import io
-import sys
 from typing import Annotated
 
 import typer
@@ -42,12 +40,3 @@ def steppe(
 
     Example: `steppe run baseline_2025`
     """
-
-
-def main() -> None:
-    """Run the command line and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal or pipe in an old encoding gets a question mark for what it cannot show, and not a crash.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    app(prog_name="steppe")

@@ -29,9 +29,9 @@ def destination(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    # A device or a named pipe, such as /dev/null, is written to and not replaced.
-    special = path.exists() and not path.is_file() and not path.is_dir()
     try:
+        # A device or a named pipe, such as /dev/null, is written to and not replaced.
+        special = path.exists() and not path.is_file() and not path.is_dir()
         with path.open("w", encoding="utf-8") if special else _written_whole(path.resolve()) as stream:
             yield stream
     except OSError as error:
@@ -42,7 +42,7 @@ def destination(path: Path | None) -> Iterator[TextIO]:
 def _written_whole(path: Path) -> Iterator[TextIO]:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".steppe-", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeGuard
 
 import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from simulator.cli.console import standard_error
+from simulator.cli.console import say
 
 FAILED = 1
 """Exit code where the input is at fault: a scenario with errors, a file that cannot be written."""
@@ -29,58 +31,103 @@ class UserError(Exception):
     """Something that the user can mend; its text says how."""
 
 
+class Misuse(typer.BadParameter):
+    """A command that makes no sense; its text is the whole message."""
+
+    def format_message(self) -> str:
+        """Return the text as it is."""
+        return str(self.message)
+
+
 class Guarded(TyperGroup):
     """A group of commands, of which every one ends in an exit code and a readable message."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 (as in the class above)
+        """Read the command line; `--help` and `--version` print already here."""
+        with _guard():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 (as in the class above)
-        """Run the command; turn what it raises into a message and an exit code."""
+        """Run the command."""
+        with _guard():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _guard() -> Iterator[None]:
+    """Turn what is raised into a message and an exit code."""
+    try:
         try:
-            answer = super().invoke(ctx)
+            yield
+        finally:
+            # What is still in the buffer would otherwise fail where nobody can catch it.
             sys.stdout.flush()
-            return answer
-        except BrokenPipeError:
-            _leave_standard_output()
+    except BrokenPipeError:
+        _leave_standard_output()
+        raise typer.Exit(PIPE_CLOSED) from None
+    except SystemExit as end:
+        # Rich, which prints the help texts, leaves with a code of its own.
+        if isinstance(end.__context__, BrokenPipeError):
             raise typer.Exit(PIPE_CLOSED) from None
-        except KeyboardInterrupt:
-            standard_error().print("Interrupted.")
-            raise typer.Exit(INTERRUPTED) from None
-        except UserError as failure:
-            standard_error().print(Text.assemble(("error:", "bold red"), f" {failure}"), soft_wrap=True)
-            raise typer.Exit(FAILED) from None
-        except Exception as error:
-            # What Typer raises is its own way to end: a usage error, or an exit code.
-            if type(error).__module__.startswith(("typer.", "click.")):
-                raise
-            if _is_fault_of_scenario(error):
-                raise typer.Exit(FAILED) from None
-            if os.environ.get(DEBUG):
-                raise
-            _apologise(error)
-            raise typer.Exit(BROKEN) from None
+        raise
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        raise typer.Exit(INTERRUPTED) from None
+    except Exception as error:
+        if _is_typers_own(error) or (os.environ.get(DEBUG) and not _is_fault_of_others(error)):
+            raise
+        raise typer.Exit(_tell(error)) from None
+
+
+def _tell(error: Exception) -> int:
+    """Give the message of an error, and return the exit code."""
+    from simulator.scenario import ScenarioError
+
+    if isinstance(error, UserError):
+        _complain(str(error))
+        return FAILED
+    if isinstance(error, ScenarioError):
+        from simulator.cli.render.problems import report
+
+        say(report(error.problems))
+        return FAILED
+    if _is_about_standard_output(error):
+        _leave_standard_output()
+        _complain(f"cannot write to standard output: {error.strerror or error}")
+        return FAILED
+    _apologise(error)
+    return BROKEN
+
+
+def _is_fault_of_others(error: Exception) -> bool:
+    from simulator.scenario import ScenarioError
+
+    return isinstance(error, UserError | ScenarioError) or _is_about_standard_output(error)
+
+
+def _is_about_standard_output(error: Exception) -> TypeGuard[OSError]:
+    # What names no file is not about a file.
+    return isinstance(error, OSError) and error.filename is None
+
+
+def _is_typers_own(error: Exception) -> bool:
+    """Say whether it is Typer's way to end: a usage error, or an exit code."""
+    return any(kind.__module__.startswith(("typer.", "click.")) for kind in type(error).__mro__)
 
 
 def _leave_standard_output() -> None:
     # What is still in the buffer would be written, and fail, once more when the interpreter ends.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _is_fault_of_scenario(error: Exception) -> bool:
-    """Report the problems of a scenario, if that is what the error is."""
-    from simulator.cli.render.problems import report
-    from simulator.scenario import ScenarioError
-
-    if isinstance(error, ScenarioError):
-        standard_error().print(report(error.problems), soft_wrap=True)
-        return True
-    return False
+def _complain(message: str) -> None:
+    say(Text.assemble(("error:", "bold red"), f" {message}"))
 
 
 def _apologise(error: Exception) -> None:
     circumstances = "".join(f" ({note})" for note in getattr(error, "__notes__", []))
-    standard_error().print(
+    say(
         f"Sorry, this is a fault of the program: {type(error).__name__}: {error}{circumstances}. Please report it"
-        f" with the command that you gave and with what it prints when {DEBUG}=1 is set.",
-        markup=False,
-        soft_wrap=True,
+        f" with the command that you gave and with what it prints when {DEBUG}=1 is set."
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
+from simulator.cli.guard import Misuse
 
 if TYPE_CHECKING:
     from simulator.model import Decision
@@ -27,7 +27,7 @@ class Offers:
 
         Raises
         ------
-        typer.BadParameter
+        Misuse
             If the scenario has no such host or power; the message names the nearest.
         """
         host, colon, power = text.partition(":")
@@ -48,5 +48,4 @@ def _found(word: str, kind: str, actors: Iterable[HostProfile | PowerProfile]) -
     ids = [actor.id for actor in actors]
     near = {by_word[name] for name in difflib.get_close_matches(word.casefold(), by_word, cutoff=0.5)}
     hint = f" Did you mean {' or '.join(sorted(near))}?" if near else ""
-    message = f"no {kind} `{word}` among {', '.join(ids)}.{hint}"
-    raise typer.BadParameter(message, param_hint="--explain")
+    raise Misuse(f"--explain: no {kind} `{word}` among {', '.join(ids)}.{hint}")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.cli.guard import UserError
 from simulator.cli.interruption import Interruption
 from simulator.cli.progress import Progress
 from simulator.model import BLOCK, METRICS, Decision, Region
+from simulator.model.deals.valuation import TERMS
 
 if TYPE_CHECKING:
     from simulator.model.arithmetic import Floats
     from simulator.scenario import Scenario
+
+MOST_MEMORY = 4_000_000_000
+"""Bytes that the metrics of all runs may fill."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Outcome:
     decisions: tuple[Decision, ...]
     """What the hosts decided, with the reasons; kept for a single run only."""
     shortfall: str
-    """What an interruption cut off, as `12 of 40 quarters`; empty for a complete outcome."""
+    """What an interruption left, as `12 of 40 quarters`; empty for a complete outcome."""
 
     @property
     def years(self) -> float:
@@ -46,7 +52,14 @@ class Outcome:
 
 
 def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outcome:
-    """Run a scenario; Ctrl-C ends it early with what was computed until then."""
+    """Run a scenario; Ctrl-C ends it early with what was computed until then.
+
+    Raises
+    ------
+    UserError
+        If the result would not fit into the memory of a usual machine.
+    """
+    _refuse_what_does_not_fit(scenario, runs, quarters)
     try:
         blocks = _blocks(scenario, seed, runs, quarters)
         first = next(blocks)
@@ -60,9 +73,8 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
     # Each metric's parts are let go as soon as they are joined: thousands of runs fill a memory.
     joined = {metric.name: np.concatenate(parts.pop(metric.name), axis=-1) for metric in METRICS}
     done, finished = len(first.history.quarters) - 1, joined["gdp"].shape[-1]
-    shortfall = f"{finished} of {runs} runs" if finished < runs else ""
-    if done < quarters:
-        shortfall = f"{done} of {quarters} quarters"
+    cut = [f"{done} of {quarters} quarters"] if done < quarters else []
+    cut += [f"{finished} of {runs} runs"] if finished < runs else []
     return Outcome(
         scenario=scenario,
         seed=seed,
@@ -71,8 +83,20 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
         labels=dict(first.labels),
         values=joined,
         decisions=tuple(first.decisions),
-        shortfall=shortfall,
+        shortfall=" in ".join(cut),
     )
+
+
+def _refuse_what_does_not_fit(scenario: Scenario, runs: int, quarters: int) -> None:
+    sizes = {"host": len(scenario.hosts), "power": len(scenario.powers), "term": len(TERMS)}
+    numbers = sum(math.prod(sizes[axis] for axis in metric.axes) for metric in METRICS)
+    needed = 8 * numbers * (quarters + 1)
+    if runs * needed > MOST_MEMORY:
+        fewer = max(1, MOST_MEMORY // needed)
+        raise UserError(
+            f"{runs} runs of {quarters} quarters with {sizes['host']} hosts and {sizes['power']} powers would fill "
+            f"{runs * needed / 1e9:.0f} GB of memory; up to --runs {fewer} will do."
+        )
 
 
 def _blocks(scenario: Scenario, seed: int, runs: int, quarters: int) -> Iterator[Region]:

@@ -9,6 +9,7 @@ from typing import Self
 import rich.progress
 
 from simulator.cli.console import standard_error
+from simulator.cli.render.palette import ACCENT
 
 PATIENCE = 0.5
 """Seconds of work before a bar appears."""
@@ -21,9 +22,9 @@ class Progress:
         console = standard_error()
         self._bar = rich.progress.Progress(
             rich.progress.TextColumn("running"),
-            rich.progress.BarColumn(),
-            rich.progress.TaskProgressColumn(),
-            rich.progress.TimeRemainingColumn(),
+            rich.progress.BarColumn(complete_style=ACCENT, finished_style=ACCENT),
+            rich.progress.TextColumn("{task.percentage:>3.0f} %"),
+            rich.progress.TextColumn("[dim]Ctrl-C shows what is there[/dim]"),
             console=console,
             transient=True,
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulator.cli.console import standard_error
+from simulator.cli.console import say
 from simulator.cli.destination import destination
-from simulator.cli.guard import INTERRUPTED
+from simulator.cli.guard import INTERRUPTED, Misuse
 
 
 class Form(StrEnum):
@@ -43,30 +44,37 @@ def run(
         typer.Option("--format", help="How to write the result.", show_default="by the suffix of --out, else table"),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write to this file and not to the terminal.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write to this file (.csv, .json, .txt) and not to the terminal."),
     ] = None,
     explain: Annotated[
         str | None,
         typer.Option(metavar="HOST[:POWER]", help="Explain every offer to a host (of one power): `KZ`, `KZ:US`."),
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="In CSV, write the numbers of every run instead of medians and bands.")
+    ] = False,
 ) -> None:
     """Run a scenario and show what happened and why.
 
     With one run: a log of the quarters and the state of the region at the end. With several: medians, and the bands
     in which nine runs of ten lie.
 
-    JSON has the keys `meta`, `labels`, `metrics` and (one run) `decisions`. CSV has the columns quarter, metric,
-    host, power, term, unit, and value (one run) or median, p05, p95 (several). docs/output.md describes both.
+    JSON has the keys `meta`, `labels`, `metrics` and (one run) `decisions`. CSV has the columns scenario, seed,
+    quarter, metric, host, power, term, unit, and value (one run) or median, p05, p95 (several). docs/output.md
+    describes both.
 
     Example: `steppe run baseline_2025 --quarters 12`
 
     Example: `steppe run baseline_2025 --explain KZ:US`
 
-    Example: `steppe run my_scenario.yaml --runs 500 --format csv --out result.csv`
+    Example: `steppe run my_scenario.yaml --runs 500 --out result.csv`
     """
     chosen = form or _by_suffix(out)
     if explain is not None and (runs > 1 or chosen is Form.CSV):
-        raise typer.BadParameter("explains one run, as table or JSON: leave out --runs and csv", param_hint="--explain")
+        raise Misuse("--explain works on one run, as table or JSON; leave out --runs and csv.")
+    if each and chosen is not Form.CSV:
+        raise Misuse("--each works with CSV; add --format csv.")
 
     from simulator.cli.offers import Offers
     from simulator.cli.outcome import simulate
@@ -75,14 +83,23 @@ def run(
 
     loaded = load_scenario(scenario)
     offers = None if explain is None else Offers.named(explain, loaded)
+    command = f"steppe run {shlex.quote(scenario)}"
+    command += f" --seed {seed}" * (seed > 0) + f" --quarters {quarters}" * (quarters is not None)
     with destination(out) as stream:
         outcome = simulate(loaded, seed=seed, runs=runs, quarters=quarters or loaded.horizon)
-        write(outcome, stream, form=chosen, offers=offers)
+        write(outcome, stream, form=chosen, offers=offers, each=each, command=command)
+    if out is not None:
+        say(f"wrote {out}")
     if outcome.shortfall:
-        standard_error().print(f"Interrupted: this is the outcome of {outcome.shortfall}.")
+        say(f"Interrupted: this is the outcome of {outcome.shortfall}.")
         raise typer.Exit(INTERRUPTED)
 
 
 def _by_suffix(out: Path | None) -> Form:
-    suffix = "" if out is None else out.suffix.lower().removeprefix(".")
-    return Form(suffix) if suffix in {Form.JSON, Form.CSV} else Form.TABLE
+    suffix = "" if out is None else out.suffix.lower()
+    if suffix in {"", ".txt"}:
+        return Form.TABLE
+    try:
+        return Form(suffix.removeprefix("."))
+    except ValueError:
+        raise Misuse(f"--out {out}: use .csv, .json or .txt, or say which --format.") from None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.console import standard_error, standard_output
+from simulator.cli.console import put, say, standard_output
 from simulator.cli.guard import FAILED
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ def list_scenarios() -> None:
     from simulator.cli.render.scenarios import catalogue
     from simulator.scenario import load_shipped
 
-    standard_output().print(catalogue(load_shipped()))
+    put(standard_output(), catalogue(load_shipped()))
 
 
 @app.command()
@@ -47,7 +47,7 @@ def validate(
         problems = check(path)
         if problems:
             faulty += 1
-            standard_error().print(report(problems), soft_wrap=True)
+            say(report(problems))
         else:
             standard_output().print(f"ok {path}", markup=False, soft_wrap=True)
     if faulty:

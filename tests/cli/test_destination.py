@@ -15,6 +15,7 @@ def test_the_suffix_of_the_file_chooses_the_format_and_standard_output_stays_emp
     for name, read in (("a.json", json.load), ("a.csv", lambda file: list(csv.reader(file)))):
         result = steppe("run", "baseline_2025", "--quarters", 1, "--out", tmp_path / name)
         assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == f"wrote {tmp_path / name}\n"
         with (tmp_path / name).open(encoding="utf-8") as file:
             assert read(file)
 
@@ -32,11 +33,26 @@ def test_a_format_that_is_asked_for_wins_over_the_suffix(steppe, tmp_path):
 
 
 def test_a_place_that_cannot_be_written_gives_a_message_and_exit_code_1(steppe, tmp_path):
-    for path in (tmp_path / "no" / "where.csv", tmp_path):
+    for path in (tmp_path / "no" / "where.csv", tmp_path, tmp_path / f"{'x' * 300}.csv"):
         result = steppe("run", "baseline_2025", "--quarters", 1, "--out", path)
         assert result.exit_code == 1
         assert f"cannot write {path}" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["result.xlsx", "result.parquet"])
+def test_a_format_that_cannot_be_written_is_refused_with_those_that_can(steppe, tmp_path, name):
+    result = steppe("run", "baseline_2025", "--quarters", 1, "--out", tmp_path / name, columns=250)
+    assert result.exit_code == 2
+    assert "use .csv, .json or .txt" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_as_long_as_the_file_system_allows_can_be_written(tmp_path):
+    path = tmp_path / f"{'x' * 251}.csv"
+    with destination(path) as stream:
+        stream.write("text")
+    assert path.read_text(encoding="utf-8") == "text"
 
 
 def test_an_error_on_the_way_leaves_the_old_file_whole_and_nothing_beside_it(tmp_path):

@@ -63,6 +63,13 @@ def test_of_a_first_block_that_is_not_finished_the_quarters_are_shown(steppe, pr
     assert "2 of 3 quarters" in result.stderr
 
 
+def test_of_a_first_block_among_several_both_the_quarters_and_the_runs_are_said(steppe, press_after):
+    press_after(2)
+    result = steppe("run", "baseline_2025", "--quarters", 3, "--runs", 2 * BLOCK)
+    assert result.exit_code == 130
+    assert f"2 of 3 quarters in {BLOCK} of {2 * BLOCK} runs" in result.stderr
+
+
 def test_a_second_ctrl_c_does_not_wait_for_the_step(steppe, press_after):
     press_after(1, times=2)
     result = steppe("run", "baseline_2025")

@@ -28,7 +28,7 @@ def shown(monkeypatch):
 
 
 def test_long_work_shows_a_bar_on_a_terminal(shown):
-    assert "100%" in shown(terminal=True, patience=0)
+    assert "100 %" in shown(terminal=True, patience=0)
 
 
 def test_short_work_shows_nothing(shown):

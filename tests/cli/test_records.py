@@ -74,13 +74,13 @@ def test_numbers_that_do_not_exist_are_null_in_json_and_empty_in_csv(outcome):
     stream = io.StringIO()
     write_csv(odd, stream)
     quarter = outcome.quarters[1]
-    assert f"{quarter},gdp,KZ,,,US$bn/y,\n{quarter},gdp,UZ,,,US$bn/y,\n" in stream.getvalue()
+    assert f",0,{quarter},gdp,KZ,,,US$bn/y,\nbaseline_2025,0,{quarter},gdp,UZ,,,US$bn/y,\n" in stream.getvalue()
 
 
 def test_csv_has_a_row_for_each_number_of_each_quarter(steppe, outcome):
     rows = rows_of(steppe("run", "baseline_2025", "--quarters", 8, "--format", "csv"))
     assert len(rows) == sum(array.size for array in outcome.values.values())
-    assert list(rows[0]) == ["quarter", "metric", "host", "power", "term", "unit", "value"]
+    assert list(rows[0]) == ["scenario", "seed", "quarter", "metric", "host", "power", "term", "unit", "value"]
 
 
 def test_csv_holds_the_very_numbers_of_the_model(steppe, outcome):
@@ -92,6 +92,15 @@ def test_csv_holds_the_very_numbers_of_the_model(steppe, outcome):
 def test_csv_of_several_runs_has_the_median_and_the_band(steppe):
     rows = rows_of(steppe("run", "baseline_2025", "--quarters", 2, "--runs", 3, "--format", "csv"))
     assert list(rows[0])[-3:] == ["median", "p05", "p95"]
+
+
+def test_csv_of_each_run_holds_the_numbers_from_which_the_median_is_taken(steppe):
+    command = ["run", "baseline_2025", "--quarters", 2, "--runs", 3, "--seed", 5, "--format", "csv"]
+    medians, each = rows_of(steppe(*command)), rows_of(steppe(*command, "--each"))
+    assert len(each) == 3 * len(medians)
+    assert {(row["scenario"], row["seed"]) for row in each} == {("baseline_2025", "5")}
+    runs = [[float(row["value"]) for row in each if row["run"] == run] for run in "012"]
+    assert np.median(runs, axis=0) == pytest.approx([float(row["median"]) for row in medians])
 
 
 def test_every_metric_is_documented_with_its_axes_unit_and_meaning():

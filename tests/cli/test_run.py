@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import functools
+import io
+import re
+import sys
 
-from simulator.scenario import scenarios_folder
+import pytest
+from rich.console import Console
+
+from simulator.cli import show
+from simulator.cli.console import put
+from simulator.cli.offers import Offers
+from simulator.cli.outcome import _refuse_what_does_not_fit, simulate
+from simulator.scenario import load_scenario, scenarios_folder
 
 SHIPPED = sorted(path.stem for path in scenarios_folder().glob("*.yaml"))
 
@@ -48,18 +58,71 @@ def test_several_runs_are_told_as_medians_with_bands_and_without_a_log(steppe):
     assert "–" in result.stdout
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@functools.cache
+def played(scenario, runs):
+    return simulate(load_scenario(scenario), seed=0, runs=runs, quarters=8)
+
+
+def page_of(result, columns, offers=None):
+    """What is printed on a page of so many columns."""
+    console = Console(file=io.StringIO(), width=columns, color_system=None, highlight=False)
+    for part in show._parts(result, offers):
+        put(console, part)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
 @pytest.mark.parametrize("runs", [1, 3])
 @pytest.mark.parametrize("scenario", SHIPPED)
-def test_every_shipped_scenario_fits_the_page_and_nothing_is_cut_off(steppe, scenario, runs, columns):
-    result = steppe("run", scenario, "--quarters", 8, "--runs", runs, columns=columns)
-    assert result.exit_code == 0, result.stderr
-    assert max(map(len, result.stdout.splitlines())) <= columns
-    assert "…" not in result.stdout
+def test_every_shipped_scenario_fits_the_page_and_no_number_is_cut_off(scenario, runs, columns):
+    page = page_of(played(scenario, runs), columns)
+    assert max(map(len, page.splitlines())) <= columns
+    assert "…" not in page
+    # However the columns are shared out, every number of the tables is there.
+    wide = page_of(played(scenario, runs), 500)
+    numbers, all_numbers = (set(re.findall(r"\d[\d.,]*", text.split("The hosts in ")[1])) for text in (page, wide))
+    assert numbers == all_numbers
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_an_explanation_fits_the_page(columns):
+    page = page_of(played("turkey_fifth_power", 1), columns, Offers("UZ", None))
+    assert max(map(len, page.splitlines())) <= columns
+    assert "…" not in page
 
 
 def test_a_pipe_gets_plain_text(steppe):
-    assert "\x1b" not in steppe("run", "baseline_2025", "--quarters", 2).stdout
+    for extra in ([], ["--explain", "KZ"]):
+        told = steppe("run", "baseline_2025", "--quarters", 4, *extra).stdout
+        assert "\x1b" not in told
+        assert [line for line in told.splitlines() if line.endswith(" ")] == []
+
+
+def test_the_briefing_is_shown_to_who_runs_the_scenario_once(steppe):
+    assert "At stake for the five" in steppe("run", "baseline_2025", "--quarters", 1).stdout
+    for extra in (["--runs", 2], ["--explain", "KZ"], ["--format", "json"]):
+        assert "At stake for the five" not in steppe("run", "baseline_2025", "--quarters", 1, *extra).stdout
+
+
+def test_a_terminal_is_told_what_can_be_asked_next(outcome, monkeypatch):
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=100)
+    monkeypatch.setattr(show, "standard_output", lambda: terminal)
+    show.write(outcome, sys.stdout, form="table", offers=None, command="steppe run mine.yaml --seed 3")
+    told = terminal.file.getvalue()
+    assert re.search(r"steppe run mine\.yaml --seed 3 --explain [A-Z]{2}:[A-Z]{2}", told)
+    assert "steppe run mine.yaml --seed 3 --runs 500" in told
+
+
+def test_more_runs_than_the_memory_holds_are_refused_with_how_many_would_do(steppe):
+    result = steppe("run", "baseline_2025", "--runs", 5000, "--quarters", 400)
+    assert result.exit_code == 1
+    fitting = int(re.search(r"up to --runs (\d+) will do", result.stderr)[1])
+    assert 1000 < fitting < 5000
+
+
+def test_five_thousand_runs_of_every_shipped_scenario_are_allowed():
+    for path in SHIPPED:
+        _refuse_what_does_not_fit(load_scenario(path), 5000, 40)
 
 
 def test_a_scenario_with_faults_gives_all_of_them_on_standard_error_and_exit_code_1(steppe, broken):
@@ -104,7 +167,7 @@ def test_explain_shows_the_terms_of_every_offer_of_the_pair_and_of_no_other(step
     offers = [line for line in result.stdout.splitlines() if " offers " in line]
     assert offers
     assert all("United States offers Kazakhstan" in line for line in offers)
-    for word in ("money", "autonomy", "value", "hurdle", "chance of a signature"):
+    for word in ("money", "autonomy", "value", "hurdle", "of being wanted"):
         assert result.stdout.count(word) >= len(offers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -31,6 +32,21 @@ def test_every_dependency_has_an_upper_bound():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     dependencies = project["dependencies"] + project["optional-dependencies"]["dev"]
     assert [text for text in dependencies if "<" not in text] == []
+
+
+def test_every_library_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.match(r"[\w-]+", text)[0].replace("-", "_").lower() for text in project["dependencies"]}
+    imported = set()
+    for path in (ROOT / "simulator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.partition(".")[0])
+    foreign = {"pyyaml" if name == "yaml" else name for name in imported - sys.stdlib_module_names - {"simulator"}}
+    assert foreign
+    assert foreign <= declared
 
 
 def test_every_asset_is_listed_with_its_licence():

@@ -1,42 +1,108 @@
-"""What are actors called and in which colour: as the scenario says."""
+"""What are actors and things called, and in which colour: as the scenario says."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from simulator.cli.render.palette import readable
+
 if TYPE_CHECKING:
-    from simulator.scenario import HostProfile, PowerProfile, Scenario, Sector, SecurityElement
+    from simulator.scenario import HostProfile, PowerProfile, Scenario
+
+_WITH_ARTICLE = re.compile(
+    r"\b(Union|States|Kingdom|Emirates|Republic|Federation|Commonwealth|League|Community|Islands|Netherlands|Philippines)\b"
+)
+
+
+def in_a_sentence(name: str) -> str:
+    """Put the article before a name that English gives one.
+
+    >>> in_a_sentence("European Union"), in_a_sentence("The Gambia"), in_a_sentence("China")
+    ('the European Union', 'the Gambia', 'China')
+    """
+    if name.startswith("The "):
+        return f"the {name.removeprefix('The ')}"
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
+
+
+def capital(sentence: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _common(name: str) -> str:
+    """Write a title as a common noun, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def listed(parts: list[str]) -> str:
+    """Join the items of a list in a sentence.
+
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(number: int) -> str:
+    """Write a small number as a word."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
 class Names:
-    """Names and colours of the actors and sectors of a scenario, by id."""
+    """Names and colours, by id: hosts, powers, sectors and security elements may share an id."""
 
     def __init__(self, scenario: Scenario) -> None:
+        self._hosts = {host.id: host for host in scenario.hosts}
+        self._powers = {power.id: power for power in scenario.powers}
+        self._sectors = {sector.id: sector.name for sector in scenario.sectors}
+        self._elements = {element.id: element.name for element in scenario.security_elements}
         actors: list[HostProfile | PowerProfile] = [*scenario.hosts, *scenario.powers]
-        things: list[Sector | SecurityElement] = [*scenario.sectors, *scenario.security_elements]
-        self._names = {actor.id: actor.name for actor in actors} | {thing.id: thing.name for thing in things}
-        self._colours = {actor.id: actor.colour for actor in actors}
+        self._styles = {actor.name: f"bold {readable(actor.colour)}" for actor in actors}
 
-    def plain(self, identifier: str) -> str:
-        """Name an actor, a sector or a security element."""
-        return self._names.get(identifier, identifier)
+    def host(self, identifier: str) -> str:
+        """Name a host in a sentence."""
+        return in_a_sentence(self._hosts[identifier].name)
 
-    def colour(self, identifier: str) -> str:
-        """Name the style of an actor."""
-        return self._colours.get(identifier, "none")
+    def power(self, identifier: str) -> str:
+        """Name a power in a sentence."""
+        return in_a_sentence(self._powers[identifier].name)
 
-    def coloured(self, identifier: str) -> Text:
-        """Name an actor in its colour."""
-        return Text(self.plain(identifier), style=self.colour(identifier))
+    def sector(self, identifier: str) -> str:
+        """Name a sector in a sentence."""
+        return _common(self._sectors[identifier])
 
-    def stacked(self, identifier: str) -> Text:
-        """Name an actor in its colour, one word over the other, for the head of a column."""
-        return Text(self.plain(identifier).replace(" ", "\n"), style=self.colour(identifier))
+    def element(self, identifier: str) -> str:
+        """Name a security element in a sentence."""
+        return _common(self._elements[identifier])
+
+    def host_label(self, identifier: str) -> Text:
+        """Name a host in its colour, for the head of a row."""
+        return self._label(self._hosts[identifier].name)
+
+    def power_label(self, identifier: str) -> Text:
+        """Name a power in its colour, for the head of a row."""
+        return self._label(self._powers[identifier].name)
+
+    def host_code(self, identifier: str) -> Text:
+        """Write a host's id in its colour."""
+        return Text(identifier, style=self._styles[self._hosts[identifier].name])
+
+    def power_code(self, identifier: str) -> Text:
+        """Write a power's id in its colour."""
+        return Text(identifier, style=self._styles[self._powers[identifier].name])
 
     def colour_in(self, sentence: Text) -> Text:
         """Colour the names of all actors that occur in a sentence."""
-        for identifier, colour in self._colours.items():
-            sentence.highlight_words([self._names[identifier]], style=colour)
+        for name, style in self._styles.items():
+            sentence.highlight_words([name], style=style)
         return sentence
+
+    def _label(self, name: str) -> Text:
+        return Text(name, style=self._styles[name])

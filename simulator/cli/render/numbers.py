@@ -26,28 +26,29 @@ def money(amount: float) -> str:
     """
     if not math.isfinite(amount):
         return ABSENT
-    return f"{amount:,.{0 if abs(amount) >= 100 else 1 if abs(amount) >= 10 else 2}f}"
+    return _without_sign_of_nothing(f"{amount:,.{0 if abs(amount) >= 100 else 1 if abs(amount) >= 10 else 2}f}")
 
 
 def percent(share: float, digits: int = 0) -> str:
     """Write a fraction as a percentage, without the sign.
 
-    >>> percent(0.256), percent(0.256, 1)
-    ('26', '25.6')
+    >>> percent(0.256), percent(0.256, 1), percent(-0.0002, 1)
+    ('26', '25.6', '0.0')
     """
-    return f"{100 * share:.{digits}f}" if math.isfinite(share) else ABSENT
+    return _without_sign_of_nothing(f"{100 * share:.{digits}f}") if math.isfinite(share) else ABSENT
 
 
-def points(value: float) -> str:
-    """Write points with their sign.
+def points(value: float, digits: int = 2) -> str:
+    """Write points, or a difference of money, with their sign.
 
-    >>> points(1.25), points(-0.004)
-    ('+1.25', '0.00')
+    >>> points(1.25), points(-0.004), points(0.44, 1)
+    ('+1.25', '0.00', '+0.4')
     """
-    if not math.isfinite(value):
-        return ABSENT
-    written = f"{value:+.2f}"
-    return "0.00" if float(written) == 0 else written
+    return _without_sign_of_nothing(f"{value:+.{digits}f}") if math.isfinite(value) else ABSENT
+
+
+def _without_sign_of_nothing(written: str) -> str:
+    return written if any(digit in written for digit in "123456789") else written.lstrip("+-")
 
 
 def count(number: float) -> str:

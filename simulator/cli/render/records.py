@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AXES = ("host", "power", "term")
 """The axes that a metric may have, each a column of the CSV."""
+_SAME = ("scenario", "seed")
+"""The columns that are the same in the whole file, so that files can be put together."""
 
 
 def write_json(outcome: Outcome, decisions: Iterable[Decision], stream: TextIO) -> None:
@@ -45,16 +47,31 @@ def write_json(outcome: Outcome, decisions: Iterable[Decision], stream: TextIO) 
     stream.write("\n")
 
 
-def write_csv(outcome: Outcome, stream: TextIO) -> None:
-    """Write one row for each number of each quarter: `value` for one run, `median`, `p05` and `p95` for several."""
-    tables = [(metric, _statistics(outcome, metric.name)) for metric in METRICS]
+def write_csv(outcome: Outcome, stream: TextIO, *, each: bool = False) -> None:
+    """Write one row for each number of each quarter: `value` for one run, `median`, `p05` and `p95` for several.
+
+    With `each`, every run has its own rows, with its number in the column `run`.
+    """
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["quarter", "metric", *AXES, "unit", *tables[0][1]])
+    if not each:
+        statistics = {metric.name: _statistics(outcome, metric.name) for metric in METRICS}
+        writer.writerow([*_SAME, "quarter", "metric", *AXES, "unit", *statistics["gdp"]])
+        writer.writerows(_rows(outcome, [], statistics))
+        return
+    writer.writerow([*_SAME, "run", "quarter", "metric", *AXES, "unit", "value"])
+    for run in range(outcome.runs):
+        values = {metric.name: {"value": outcome.values[metric.name][..., run]} for metric in METRICS}
+        writer.writerows(_rows(outcome, [run], values))
+
+
+def _rows(outcome: Outcome, run: list[int], statistics: dict[str, dict[str, Floats]]) -> Iterator[list[Any]]:
     for place, quarter in enumerate(outcome.quarters):
-        for metric, statistics in tables:
+        for metric in METRICS:
+            kinds = statistics[metric.name].values()
             for index, labels in _items(outcome, metric.axes):
-                numbers = [_written(values[place, *index]) for values in statistics.values()]
-                writer.writerow([quarter, metric.name, *(labels.get(axis, "") for axis in AXES), metric.unit, *numbers])
+                numbers = [_written(values[place, *index]) for values in kinds]
+                items = (labels.get(axis, "") for axis in AXES)
+                yield [outcome.scenario.id, outcome.seed, *run, quarter, metric.name, *items, metric.unit, *numbers]
 
 
 def _items(outcome: Outcome, axes: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:

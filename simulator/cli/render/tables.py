@@ -6,93 +6,94 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-import rich.box
-from rich.table import Table
 from rich.text import Text
 
 from simulator.cli.render.names import Names
 from simulator.cli.render.numbers import cell, count, middle, money, percent
+from simulator.cli.render.sheet import Column, Sheet
 
 if TYPE_CHECKING:
     from simulator.cli.outcome import Outcome
     from simulator.model.arithmetic import Floats
 
 
-def summary(outcome: Outcome) -> Iterator[Table]:
+def summary(outcome: Outcome) -> Iterator[Sheet]:
     """Show the end of the runs in four tables."""
     names = Names(outcome.scenario)
     yield _hosts(outcome, names)
     yield _influence(outcome, names)
     yield _deals(outcome, names)
-    if outcome.values["refusal_terms"].any():
+    if outcome.values["refusals"].any():
         yield _refusals(outcome, names)
 
 
-def _table(title: str, *columns: str | Text) -> Table:
-    """Begin a table whose first column names the rows and whose other columns hold numbers."""
-    grid = Table(title=title, title_justify="left", title_style="bold", box=rich.box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
-    grid.show_edge = grid.pad_edge = False
-    for place, column in enumerate(columns):
-        grid.add_column(column, justify="right" if place else "left", no_wrap=True)
-    return grid
+def _column(head: str | Text, cells: list[Text]) -> Column:
+    return Column(Text(head) if isinstance(head, str) else head, cells)
 
 
-def _hosts(outcome: Outcome, names: Names) -> Table:
-    values = outcome.values
-    grid = _table(
-        f"The hosts in {outcome.quarters[-1]}",
-        "",
-        "GDP,\nUS$bn",
-        "growth,\n%/year",
-        "reserves,\nUS$bn",
-        "debt,\n% GDP",
-        "diversi-\nfication",
-        "legiti-\nmacy",
-        "leading\npower",
-    )
-    # The one column of words gives way where the page is narrow.
-    grid.columns[-1].no_wrap = False
-    for h, host in enumerate(outcome.labels["host"]):
-        start, end = values["gdp"][0, h], values["gdp"][-1, h]
-        growth = (end / start) ** (1 / outcome.years) - 1 if outcome.years else np.full_like(end, np.nan)
-        grid.add_row(
-            names.coloured(host),
-            cell(end, money),
-            cell(growth, lambda share: percent(share, 1)),
-            cell(values["reserves"][-1, h], money),
-            cell(values["debt_ratio"][-1, h], percent),
-            cell(values["diversification"][-1, h], percent),
-            cell(values["legitimacy"][-1, h], percent),
-            _leader(values["influence_share"][-1, h], outcome.labels["power"], names),
-        )
-    return grid
-
-
-def _leader(shares: Floats, powers: tuple[str, ...], names: Names) -> Text:
-    leads = np.bincount(shares.argmax(axis=0), minlength=len(powers))
-    first = int(leads.argmax())
-    text = names.coloured(powers[first])
-    if shares.shape[-1] > 1:
-        text.append(f"\n{percent(leads[first] / leads.sum())} %", style="dim")
-    return text
-
-
-def _influence(outcome: Outcome, names: Names) -> Table:
-    shares = outcome.values["influence_share"]
+def _hosts(outcome: Outcome, names: Names) -> Sheet:
+    values, hosts = outcome.values, range(len(outcome.labels["host"]))
+    gdp = values["gdp"]
+    growth = (gdp[-1] / gdp[0]) ** (1 / outcome.years) - 1 if outcome.years else np.full_like(gdp[-1], np.nan)
+    columns = [
+        _column("GDP,\nUS$bn", [cell(gdp[-1, h], money) for h in hosts]),
+        _column("growth,\n% a year", [cell(growth[h], lambda share: percent(share, 1)) for h in hosts]),
+        _column("reserves,\nUS$bn", [cell(values["reserves"][-1, h], money) for h in hosts]),
+        _column("debt,\n% GDP", [cell(values["debt_ratio"][-1, h], percent) for h in hosts]),
+        _column("diversi-\nfication", [cell(values["diversification"][-1, h], percent) for h in hosts]),
+        _column("legiti-\nmacy", [cell(values["legitimacy"][-1, h], percent) for h in hosts]),
+    ]
+    if outcome.runs > 1:
+        for metric, head in (("outbreaks", "unrest,\n% of runs"), ("arrears", "arrears,\n% of runs")):
+            ever = values[metric].any(axis=0).mean(axis=-1)
+            columns.append(_column(head, [Text(percent(ever[h])) for h in hosts]))
+    leaders = [_leader(values["influence_share"][-1, h]) for h in hosts]
     powers = outcome.labels["power"]
-    title = f"Share of influence, %, {outcome.quarters[0]} → {outcome.quarters[-1]}"
-    grid = _table(title, "", *[names.stacked(power) for power in powers], "others")
-    for h, host in enumerate(outcome.labels["host"]):
-        rest = 1 - shares[:, h].sum(axis=1)
-        grid.add_row(
-            names.coloured(host).append(f" {host}", style="dim"),
-            *[cell(shares[-1, h, p], percent, shares[0, h, p]) for p in range(len(powers))],
-            cell(rest[-1], percent, rest[0]),
+    columns.append(
+        Column(
+            Text("leading\npower"),
+            [names.power_label(powers[p]).append(told, style="not bold dim") for p, told in leaders],
+            [names.power_code(powers[p]).append(told, style="not bold dim") for p, told in leaders],
         )
-    return grid
+    )
+    notes = [f"In US$ of 2024. Growth is the mean since {outcome.quarters[0]}."]
+    notes.append("Diversification and legitimacy: 0 to 100 (0 to 1 in CSV and JSON).")
+    if outcome.runs > 1:
+        notes.append("Unrest and arrears: runs in which they occurred. Leading power: runs in which it leads.")
+    return Sheet(f"The hosts in {outcome.quarters[-1]}", _host_names(outcome, names), columns, notes)
 
 
-def _deals(outcome: Outcome, names: Names) -> Table:
+def _host_names(outcome: Outcome, names: Names) -> list[Text]:
+    return [names.host_label(host) for host in outcome.labels["host"]]
+
+
+def _leader(shares: Floats) -> tuple[int, str]:
+    """Find the power that leads in most runs, and how many they are: nothing to add for one run."""
+    leads = np.bincount(shares.argmax(axis=0), minlength=len(shares))
+    first = int(leads.argmax())
+    return first, f"\n{percent(leads[first] / leads.sum())} %" if shares.shape[-1] > 1 else ""
+
+
+def _influence(outcome: Outcome, names: Names) -> Sheet:
+    shares = outcome.values["influence_share"]
+    hosts, powers = range(len(outcome.labels["host"])), outcome.labels["power"]
+    rest = 1 - shares.sum(axis=2)
+    columns = [
+        _column(_stacked(names, power), [cell(shares[-1, h, p], percent, shares[0, h, p]) for h in hosts])
+        for p, power in enumerate(powers)
+    ]
+    columns.append(_column("others", [cell(rest[-1, h], percent, rest[0, h]) for h in hosts]))
+    rows = [names.host_label(host).append(f" {host}", style="not bold dim") for host in outcome.labels["host"]]
+    return Sheet(f"Share of influence, %, {outcome.quarters[0]} → {outcome.quarters[-1]}", rows, columns)
+
+
+def _stacked(names: Names, power: str) -> Text:
+    """Name a power with its id, one word over the other, for the head of a column."""
+    label = names.power_label(power)
+    return Text("\n".join([*label.plain.split(), power]), style=label.style)
+
+
+def _deals(outcome: Outcome, names: Names) -> Sheet:
     # Over hosts and quarters: (power, run).
     total = {
         name: outcome.values[name].sum(axis=(0, 1))
@@ -100,44 +101,33 @@ def _deals(outcome: Outcome, names: Names) -> Table:
     }
     answered = total["acceptances"] + total["refusals"]
     rate = np.divide(total["acceptances"], answered, out=np.full_like(answered, np.nan), where=answered > 0)
-    grid = _table(
-        f"Deals, {outcome.quarters[0]} to {outcome.quarters[-1]}",
-        "",
-        "offers",
-        "signed",
-        "% of those\nanswered",
-        "worth,\nUS$bn",
-        "delivered,\nUS$bn",
-        "cancelled,\nUS$bn",
-    )
-    for p, power in enumerate(outcome.labels["power"]):
-        grid.add_row(
-            names.coloured(power),
-            cell(total["offers"][p], count),
-            cell(total["acceptances"][p], count),
-            cell(rate[p], percent),
-            cell(total["signed"][p], money),
-            cell(total["disbursed"][p], money),
-            cell(total["cancelled"][p], money),
-        )
-    return grid
+    powers = range(len(outcome.labels["power"]))
+    columns = [
+        _column("offers", [cell(total["offers"][p], count) for p in powers]),
+        _column("signed", [cell(total["acceptances"][p], count) for p in powers]),
+        _column("signed, %\nof answers", [cell(rate[p], percent) for p in powers]),
+        _column("signed,\nUS$bn", [cell(total["signed"][p], money) for p in powers]),
+        _column("delivered,\nUS$bn", [cell(total["disbursed"][p], money) for p in powers]),
+        _column("cancelled,\nUS$bn", [cell(total["cancelled"][p], money) for p in powers]),
+    ]
+    rows = [names.power_label(power).append(f" {power}", style="not bold dim") for power in outcome.labels["power"]]
+    notes = []
+    if outcome.values["pipeline"][0].any():
+        notes.append("Delivered and cancelled include deals signed before the start.")
+    return Sheet(f"Deals, {outcome.quarters[0]} to {outcome.quarters[-1]}", rows, columns, notes)
 
 
-def _refusals(outcome: Outcome, names: Names) -> Table:
-    # Over quarters: (host, term, run).
-    refusals = outcome.values["refusal_terms"].sum(axis=0)
-    hosts = outcome.labels["host"]
-    grid = _table(
-        "Refusals by the weightiest term",
-        "",
-        *[Text(host, style=names.colour(host)) for host in hosts],
-        "all",
-    )
-    terms = [(t, term) for t, term in enumerate(outcome.labels["term"]) if refusals[:, t].any()]
-    for t, term in sorted(terms, key=lambda item: -middle(refusals[:, item[0]].sum(axis=0))):
-        grid.add_row(
-            term,
-            *[cell(refusals[h, t], count) for h in range(len(hosts))],
-            cell(refusals[:, t].sum(axis=0), count),
-        )
-    return grid
+def _refusals(outcome: Outcome, names: Names) -> Sheet:
+    # Over quarters: (host, run) for each row.
+    by_term = outcome.values["refusal_terms"].sum(axis=0)
+    terms = [(term, by_term[:, t]) for t, term in enumerate(outcome.labels["term"])]
+    terms = [item for item in terms if middle(item[1].sum(axis=0)) > 0]
+    terms.sort(key=lambda item: -middle(item[1].sum(axis=0)))
+    rows = [*terms, ("chance, rival, lock", outcome.values["refusals_by_chance"].sum(axis=0))]
+    columns = [
+        _column(names.host_code(host), [cell(numbers[h], count) for _, numbers in rows])
+        for h, host in enumerate(outcome.labels["host"])
+    ]
+    columns.append(_column("all", [cell(numbers.sum(axis=0), count) for _, numbers in rows]))
+    notes = ["Offers worth less than the hurdle; in the last row those that were worth it."]
+    return Sheet("Refusals by their largest minus", [Text(name) for name, _ in rows], columns, notes)

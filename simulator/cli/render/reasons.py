@@ -1,0 +1,86 @@
+"""Why was an offer signed or refused, in words: the offer, its terms as a sum, the odds, and what would turn it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from simulator.cli.render.names import Names, listed
+from simulator.cli.render.numbers import money, percent, points
+
+if TYPE_CHECKING:
+    from simulator.model import Decision
+
+_INSTRUMENTS = {"grant": "a grant", "loan": "a loan", "equity": "an equity stake", "purchase": "a purchase"}
+_LEVELS = {
+    "sanctions": "compliance with sanctions",
+    "governance": "open tenders and audit",
+    "recognition": "recognition of its red lines",
+}
+_WHOLE = {"collateral": "collateral", "exclusive": "the sector for itself"}
+
+TOLD = 0.05
+"""Points from which a term is named in a sum."""
+MOST_TOLD = 4
+"""Terms that are named in a sum; the others are added up."""
+
+
+def offer(decision: Decision, names: Names, *, unit: bool = True, with_element: bool = True) -> str:
+    """Name an offer: `a loan of US$0.90 bn for energy`; without the unit where a page says it once."""
+    parts = []
+    if decision.amount:
+        amount = f"US${money(decision.amount)} bn" if unit else money(decision.amount)
+        parts.append(f"{_INSTRUMENTS[decision.instrument]} of {amount} for {names.sector(decision.sector)}")
+    if decision.element and (with_element or not parts):
+        parts.append(f"a security part ({names.element(decision.element)})")
+    return ", with ".join(parts)
+
+
+def asks(decision: Decision) -> str:
+    """Name the clauses: `full recognition of its red lines and the sector for itself`; nothing for a bare offer."""
+    parts = []
+    for clause, level in decision.clauses.items():
+        if clause in _WHOLE:
+            parts.append(_WHOLE[clause])
+        elif level >= 1:
+            parts.append(f"full {_LEVELS[clause]}")
+        else:
+            parts.append(f"{_LEVELS[clause]} ({percent(level)} %)")
+    return listed(parts)
+
+
+def arithmetic(decision: Decision) -> str:
+    """Write the value as a sum of its largest terms and the rest, which adds up in the figures shown."""
+    ranked = sorted(decision.terms.items(), key=lambda item: -abs(item[1]))
+    shown = {term: round(number, 1) for term, number in ranked[:MOST_TOLD] if abs(number) >= TOLD}
+    rest = round(round(decision.value, 1) - sum(shown.values()), 1)
+    parts = [f"{points(number, 1)} {term}" for term, number in sorted(shown.items(), key=lambda item: -item[1])]
+    if rest:
+        parts.append(f"{points(rest, 1)} other")
+    return f"{', '.join(parts)} = {points(decision.value, 1)}; hurdle {points(decision.hurdle, 1)}"
+
+
+def odds(decision: Decision) -> str:
+    """Say what was decided, and whether that was to be expected."""
+    chance = f"it had a chance of {percent(decision.probability)} % of being wanted"
+    likely = decision.probability >= 0.5
+    if decision.decision == "signed":
+        return f"{'' if likely else ' against the odds'}: {chance}"
+    if decision.decision == "refused":
+        return f"{' against the odds' if likely else ''}: {chance}"
+    return f": wanted, at a chance of {percent(decision.probability)} %, but not signed yet"
+
+
+def advice(decision: Decision) -> list[str]:
+    """Say what would have changed the answer, or what no money changes: a sentence each."""
+    price = decision.price_to_flip
+    told = list(decision.blockers)
+    if not math.isfinite(price):
+        return told
+    if abs(price) < 0.005:
+        told.append("It was all but an even bet.")
+    elif price > 0:
+        told.append(f"US${money(price)} bn more would have made it an even bet.")
+    else:
+        told.append(f"US${money(-price)} bn less would still have been an even bet.")
+    return told
