@@ -18,22 +18,25 @@ from pydantic.fields import FieldInfo
 from simulator.scenario.basics import Colour, Identifier
 from simulator.scenario.deals import InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Bounds, Figure
-from simulator.scenario.parameters import Parameters
-from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
-from simulator.scenario.quarter import Quarter
-from simulator.scenario.reading.references import REFERENCES, SECTIONS
-from simulator.scenario.reading.rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
-from simulator.scenario.schema import Scenario
-from simulator.scenario.theatre import (
+from simulator.scenario.happenings import (
     HOST_STATES,
     MEANING_OF_STATES,
     POWER_STATES,
-    Corridor,
+    WATCHED_IN_DYADS,
+    WATCHED_IN_WORLD,
+    Condition,
     Effect,
     Event,
-    Project,
     State,
+    Watched,
 )
+from simulator.scenario.parameters import Parameters
+from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
+from simulator.scenario.quarter import Quarter
+from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
+from simulator.scenario.reading.references import REFERENCES, SECTIONS
+from simulator.scenario.schema import Scenario
+from simulator.scenario.theatre import Corridor, Project
 
 TARGET = ROOT / "docs" / "scenario_keys.md"
 
@@ -73,6 +76,7 @@ PARTS = (
     Part("`instruments`: each instrument", "instruments/*", InstrumentTerms),
     Part("`security_elements`: each element", "security_elements/*", SecurityElement),
     Part("`events`: each event", "events/*", Event),
+    Part("`events` › `when`: a condition", "events/*/when", Condition),
     Part("`events` › `effects`: each effect", "events/*/effects/*", Effect),
     Part("`projects`: each project", "projects/*", Project),
     Part("`corridors`: each corridor", "corridors/*", Corridor),
@@ -93,7 +97,7 @@ def held(annotation: Any, path: str, limits: tuple[Any, ...] = ()) -> str:  # no
     """Say in plain words what a key holds."""
     if annotation in {Identifier, Colour}:
         if path in NAMES:
-            return f"name of a {NAMES[path]}"
+            return f"name of {'an' if NAMES[path][0] in 'aeio' else 'a'} {NAMES[path]}"
         return "short name" if annotation == Identifier else "colour, such as `#5b9bd5`"
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
@@ -189,6 +193,13 @@ def states() -> Iterator[str]:
         yield f"| `{state}` | {owner} | {change} | {lasts} | {MEANING_OF_STATES[state]} |"
 
 
+def watched() -> Iterator[str]:
+    """Yield a table row for each state that a condition can watch."""
+    for state in Watched:
+        host = "" if state in WATCHED_IN_WORLD else "a host"
+        yield f"| `{state}` | {host} | {'a power' if state in WATCHED_IN_DYADS else ''} |"
+
+
 def page() -> str:
     """Return the whole page."""
     texts = [INTRODUCTION]
@@ -196,6 +207,10 @@ def page() -> str:
         texts.append(f"## {part.heading}\n")
         texts.append(" ".join((part.kind.__doc__ or "").replace("``", "`").split()) + "\n")
         texts.append("| key | holds | default | meaning |\n|---|---|---|---|\n" + "\n".join(rows(part)) + "\n")
+        if part.kind is Condition:
+            texts.append("### The states that a condition can watch\n")
+            texts.append("| state | `of` | `by` |\n|---|---|---|")
+            texts.append("\n".join(watched()) + "\n")
         if part.kind is Effect:
             texts.append("### The states that an event can change\n")
             texts.append("| state | whose | how | may it have `lasts`? | what it is |\n|---|---|---|---|---|")

@@ -1,61 +1,116 @@
-"""What happens outside every actor's choice: the scenario's events, by quarter."""
+"""What happens outside every actor's choice: the scenario's events, by quarter, by chance and by condition."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.model.arithmetic import Floats
+from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.setting import Setting
 from simulator.model.world import World
-from simulator.scenario.theatre import WORLD_STATES, Effect, Event, State
+from simulator.scenario.happenings import WORLD_STATES, Condition, Effect, Event, State
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The state that events alone set, in a quarter; it is the same in every run."""
+    """The state that events alone set, in a quarter; r is 1 where it is the same in every run."""
 
     enforcement: Floats
-    """(p, 1): strictness of secondary sanctions, 0 to 1."""
+    """(p, r): strictness of secondary sanctions, 0 to 1."""
     budget: Floats
-    """(p, 1): US$bn a year."""
+    """(p, r): US$bn a year."""
     war: Floats
-    """(p, 1): burden of a war of its own, 0 to 2."""
+    """(p, r): burden of a war of its own, 0 to 2."""
     growth_shift: Floats
-    """(p, 1): added to a power's growth, fraction a year."""
+    """(p, r): added to a power's growth, fraction a year."""
     currency_shift: Floats
-    """(p, 1): added to the log of a power's exchange rate."""
+    """(p, r): added to the log of a power's exchange rate."""
     threat: Floats
-    """(h, 1): 0 to 1."""
+    """(h, r): 0 to 1."""
     water_stress: Floats
-    """(h, 1): 0 to 1."""
+    """(h, r): 0 to 1."""
     commodity_shift: Floats
-    """(1): added to the log of the commodity price."""
+    """(r): added to the log of the commodity price."""
 
+
+NEVER = -1
+"""The step at which an event happened that has not."""
 
 BLOWS = {State.UNREST: "unrest", State.LEGITIMACY: "legitimacy", State.COMPLIANCE: "compliance"}
 """States that move by themselves: an event strikes them once, and what follows is the model's."""
 
 
 class Calendar:
-    """The scenario's events, laid out over the quarters."""
+    """The scenario's events, and in which runs each has happened."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, runs: int) -> None:
         self._setting = setting
         self._start = setting.scenario.start
-        # In the order of time, whatever the order of the files; events of one quarter keep theirs.
-        self._events = sorted(setting.scenario.events, key=lambda event: event.at)
+        # Those of a known quarter first and in the order of time, whatever the order of the files.
+        self._events = sorted(setting.scenario.events, key=lambda event: (event.at is None, event.at or self._start))
+        self._place = {event.id: place for place, event in enumerate(self._events)}
+        self._happened = np.full((len(self._events), runs), NEVER)
+        """(event, r): the step at which each last happened."""
 
-    def happening(self, step: int) -> list[Event]:
-        """Return the events whose quarter is this step."""
-        return [event for event in self._events if event.at - self._start == step]
+    def happening(self, step: int, run: int = 0) -> list[Event]:
+        """Return the events that happened at a step in one run of the block."""
+        return [event for event, last in zip(self._events, self._happened[:, run], strict=True) if last == step]
+
+    def pass_quarter(self, step: int, latest: Callable[[str], Floats], draws: Floats | None) -> None:
+        """Find out what happens at a step.
+
+        Parameters
+        ----------
+        latest
+            Returns a metric at the end of the last quarter, (*axes, r).
+        draws
+            (event, r): uniform draws; None where no event has a hazard.
+        """
+        for place, event in enumerate(self._events):
+            last = self._happened[place]
+            due = self._is_free(event, step, last)
+            if event.at is not None:
+                due &= event.at - self._start == step
+            if event.when is not None:
+                due &= self._holds(event.when, step, latest)
+            if event.hazard is not None and draws is not None:
+                due &= draws[place] < 1.0 - np.exp(-event.hazard * DT)
+            last[due] = step
+
+    @staticmethod
+    def _is_free(event: Event, step: int, last: NDArray[np.int64]) -> Bools:
+        never: Bools = last == NEVER
+        if not event.repeats:
+            return never
+        return never | (step - last >= (event.lasts or 1))
+
+    def _holds(self, condition: Condition, step: int, latest: Callable[[str], Floats]) -> Bools:
+        """Return in which runs a condition holds: (r)."""
+        holds = np.ones(self._happened.shape[1], dtype=bool)
+        for part in condition.every:
+            holds &= self._holds(part, step, latest)
+        if condition.some:
+            holds &= np.any([self._holds(part, step, latest) for part in condition.some], axis=0)
+        if condition.none is not None:
+            holds &= ~self._holds(condition.none, step, latest)
+        if condition.event is not None:
+            happened = self._happened[self._place[condition.event]]
+            holds &= (happened != NEVER) & (happened < step)
+        if condition.state is not None:
+            state = latest(condition.state.value)
+            for actor in (condition.of, condition.by):
+                state = state if actor is None else state[self._setting.index(actor)]
+            holds &= state > (-np.inf if condition.above is None else condition.above)
+            holds &= state < (np.inf if condition.below is None else condition.below)
+        return holds
 
     def outside(self, step: int) -> Outside:
         """Return the state that events alone set, at a step: the start's, changed by the events that last."""
-        setting = self._setting
-        figures = setting.figures
-        still = np.zeros((len(setting.powers), 1))
+        figures = self._setting.figures
+        still = np.zeros((len(self._setting.powers), 1))
         levels = {
             State.ENFORCEMENT: figures.enforcement.copy(),
             State.BUDGET: figures.budget.copy(),
@@ -66,12 +121,12 @@ class Calendar:
             State.WATER_STRESS: figures.water_stress.copy(),
             State.COMMODITY_PRICE: np.zeros(1),
         }
-        for event in self._events:
-            since = step - (event.at - self._start)
-            if since >= 0 and (event.lasts is None or since < event.lasts):
+        for event, last in zip(self._events, self._happened, strict=True):
+            lasts = (last != NEVER) if event.lasts is None else (last != NEVER) & (step - last < event.lasts)
+            if lasts.any():
                 for effect in event.effects:
                     if effect.state in levels:
-                        _apply(effect, self._rows(effect, levels[effect.state]))
+                        levels[effect.state] = self._changed(effect, levels[effect.state], lasts)
         return Outside(
             enforcement=np.clip(levels[State.ENFORCEMENT], 0.0, 1.0),
             budget=np.maximum(levels[State.BUDGET], 0.0),
@@ -85,19 +140,24 @@ class Calendar:
 
     def strike(self, step: int, world: World) -> None:
         """Change the states that move by themselves, in the quarter of the event."""
-        for event in self.happening(step):
-            for effect in event.effects:
-                if effect.state in BLOWS:
-                    state: Floats = getattr(world, BLOWS[effect.state])
-                    rows = self._rows(effect, state)
-                    _apply(effect, rows)
-                    np.clip(rows, 0.0, 1.0, out=rows)
+        for event, last in zip(self._events, self._happened, strict=True):
+            struck = last == step
+            if struck.any():
+                for effect in event.effects:
+                    if effect.state in BLOWS:
+                        state: Floats = getattr(world, BLOWS[effect.state])
+                        np.clip(self._changed(effect, state, struck), 0.0, 1.0, out=state)
 
-    def _rows(self, effect: Effect, values: Floats) -> Floats:
-        if effect.of is None or effect.state in WORLD_STATES:
-            return values
-        place = self._setting.index(effect.of)
-        return values[place : place + 1]
+    def _changed(self, effect: Effect, values: Floats, where: Bools) -> Floats:
+        """Return a state, (actor, r) or (r), as an effect leaves it in the runs where it works."""
+        changed = values.copy()
+        rows = changed
+        if effect.of is not None and effect.state not in WORLD_STATES:
+            place = self._setting.index(effect.of)
+            rows = changed[place : place + 1]
+        _apply(effect, rows)
+        # What is the same in all runs stays one number, which is quicker.
+        return changed if where.all() else np.where(where, changed, values)
 
 
 def _apply(effect: Effect, values: Floats) -> None:

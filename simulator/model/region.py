@@ -22,7 +22,7 @@ from simulator.model.rules import alignment, debt, economy, politics
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.setting import Setting
-from simulator.model.streams import Streams, draws
+from simulator.model.streams import Stream, Streams, draws
 from simulator.model.world import World
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.schema import Scenario
@@ -75,13 +75,13 @@ class Region(mesa.Model):
         sizes = len(self.setting.hosts), len(self.setting.powers), len(self.setting.sectors)
         self.world = World.at_start(self.setting, len(self.runs))
         """The state."""
-        self.streams = Streams(self.seed, self.runs, draws(*sizes))
+        self.streams = Streams(self.seed, self.runs, draws(*sizes, self._chances()))
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
         self.history = History()
         """The metrics of every quarter so far."""
-        self._calendar = Calendar(self.setting)
+        self._calendar = Calendar(self.setting, len(self.runs))
         self._journal = Journal(self.setting, self.runs) if journal else None
 
         self.outside = self._calendar.outside(0)
@@ -124,8 +124,8 @@ class Region(mesa.Model):
 
     @property
     def events(self) -> list[str]:
-        """Headlines of the events of the quarter that has just passed."""
-        return [event.name for event in self._calendar.happening(self.steps)]
+        """Headlines of the events of the quarter that has just passed, in the first run of the block."""
+        return [event.name for event in self._calendar.happening(self.steps)] if self.steps else []
 
     def step(self) -> None:
         """Pass a quarter."""
@@ -135,6 +135,7 @@ class Region(mesa.Model):
         # World: what happens outside every actor's choice.
         currency_before = economy.exchange_rate(world, self.outside)
         price_before = economy.commodity_price(world, self.outside)
+        self._calendar.pass_quarter(self.steps, self.history.latest, streams.get(Stream.EVENTS))
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
@@ -175,6 +176,11 @@ class Region(mesa.Model):
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
+
+    def _chances(self) -> int:
+        """Return how many draws events take a quarter: one each, if any has a hazard."""
+        events = self.setting.scenario.events
+        return len(events) if any(event.hazard is not None for event in events) else 0
 
     def _collect(self) -> None:
         # Mesa's collector is for one run; a block has its history.

@@ -34,6 +34,7 @@ class Stream(IntEnum):
     PICK = 12
     CHOICE = 13
     STATUS_QUO = 14
+    EVENTS = 15
 
 
 class Law(Enum):
@@ -58,11 +59,12 @@ class Draw:
         return int(np.prod(self.shape))
 
 
-def draws(hosts: int, powers: int, sectors: int) -> dict[Stream, Draw]:
-    """Say what each stream hands out a quarter in a world of this size."""
+def draws(hosts: int, powers: int, sectors: int, events: int = 0) -> dict[Stream, Draw]:
+    """Say what each stream hands out a quarter in a world of this size; without chance events they have no stream."""
     dyads = (hosts, powers)
     slots = (hosts, powers, sectors)
-    return {
+    chances = {Stream.EVENTS: Draw(Law.UNIFORM, (events,))} if events else {}
+    return chances | {
         Stream.COMMODITY: Draw(Law.STUDENT, (1,)),
         Stream.PARTNERS: Draw(Law.NORMAL, (2, powers)),
         Stream.GROWTH: Draw(Law.NORMAL, (hosts,)),
@@ -119,6 +121,10 @@ class Streams:
             quarter = np.ascontiguousarray(self._drawn[stream][:, self._position].T)
             self._now[stream] = quarter.reshape(*draw.shape, -1)
         self._position += 1
+
+    def get(self, stream: Stream) -> Floats | None:
+        """Return this quarter's draws, None for a stream that is not in the plan."""
+        return self._now.get(stream)
 
     def __getitem__(self, stream: Stream) -> Floats:
         """Return this quarter's draws: the shape of the stream's plan, runs last."""

@@ -7,6 +7,18 @@
 
 from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Basis, Confidence, Figure
+from simulator.scenario.happenings import (
+    HOST_STATES,
+    POWER_STATES,
+    WATCHED_IN_DYADS,
+    WATCHED_IN_WORLD,
+    WORLD_STATES,
+    Condition,
+    Effect,
+    Event,
+    State,
+    Watched,
+)
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
@@ -14,26 +26,19 @@ from simulator.scenario.reading.loader import check, load_scenario, load_shipped
 from simulator.scenario.reading.problems import Problem, ScenarioError
 from simulator.scenario.reading.shipped import scenarios_folder
 from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
-from simulator.scenario.theatre import (
-    HOST_STATES,
-    POWER_STATES,
-    WORLD_STATES,
-    Corridor,
-    Effect,
-    Event,
-    Project,
-    Stage,
-    State,
-)
+from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
     "HOST_STATES",
     "POWER_STATES",
     "SCHEMA_VERSION",
+    "WATCHED_IN_DYADS",
+    "WATCHED_IN_WORLD",
     "WORLD_STATES",
     "Asks",
     "Basis",
     "ClauseWorth",
+    "Condition",
     "Confidence",
     "Corridor",
     "Dyad",
@@ -55,6 +60,7 @@ __all__ = [
     "SecurityElement",
     "Stage",
     "State",
+    "Watched",
     "check",
     "load_scenario",
     "load_shipped",

@@ -10,10 +10,11 @@ from pydantic import Field
 from simulator.scenario.basics import Identifier, Strict
 from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import NOTHING, Number
+from simulator.scenario.happenings import Event
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
-from simulator.scenario.theatre import Corridor, Event, Project
+from simulator.scenario.theatre import Corridor, Project
 
 SCHEMA_VERSION = 1
 

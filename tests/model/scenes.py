@@ -224,4 +224,4 @@ def scene(scenario: Scenario, *changes: dict[str, Any], runs: int = 1) -> Scene:
     setting = Setting(changed(scenario, *changes))
     world = World.at_start(setting, runs)
     world.reference_share += influence(setting, world).share
-    return Scene(setting, world, Calendar(setting).outside(0), Still(setting, runs))
+    return Scene(setting, world, Calendar(setting, runs).outside(0), Still(setting, runs))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from simulator.scenario import HOST_STATES, WORLD_STATES, Parameters, Quarter, Scenario, State, load_scenario
-from simulator.scenario.reading.rules import SELF_MOVING, SHIFTED
+from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFTED
 
 from .scenes import as_dict, from_dict
 

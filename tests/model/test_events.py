@@ -8,7 +8,7 @@ import pytest
 from simulator.model.events import Calendar
 from simulator.model.setting import Setting
 from simulator.scenario import HOST_STATES, POWER_STATES, State
-from simulator.scenario.reading.rules import SELF_MOVING
+from simulator.scenario.reading.event_rules import SELF_MOVING
 
 from .scenes import ALOOF, CALM, changed, lived
 
@@ -17,6 +17,12 @@ def event(scenario, after, *effects, lasts=None, name="Something happens"):
     """Return an event some quarters after the start."""
     at = str(scenario.start + after)
     return {"id": f"event_{after}", "name": name, "at": at, "lasts": lasts, "effects": effects}
+
+
+def at_step(calendar, step):
+    """Return the state that events set, once a step's events have happened."""
+    calendar.pass_quarter(step, None, None)
+    return calendar.outside(step)
 
 
 LASTING = {
@@ -35,8 +41,8 @@ LASTING = {
 def test_an_event_changes_its_state_from_its_quarter_on_and_is_undone_when_it_ends(baseline, state):
     of = None if state is State.COMMODITY_PRICE else "UZ" if state in HOST_STATES else "RU"
     struck = event(baseline, 3, {"state": state, "of": of, "add": 0.125}, lasts=4)
-    calendar = Calendar(Setting(changed(baseline, {"events": (struck,)})))
-    levels = [getattr(calendar.outside(step), LASTING[state]) for step in range(10)]
+    calendar = Calendar(Setting(changed(baseline, {"events": (struck,)})), runs=1)
+    levels = [getattr(at_step(calendar, step), LASTING[state]) for step in range(10)]
     moved = [not np.array_equal(level, levels[0]) for level in levels]
     assert moved == [False] * 3 + [True] * 4 + [False] * 3
     change = levels[3] - levels[0]
@@ -46,17 +52,18 @@ def test_an_event_changes_its_state_from_its_quarter_on_and_is_undone_when_it_en
 
 def test_an_event_without_an_end_is_for_good_and_one_without_an_actor_strikes_all(baseline):
     struck = event(baseline, 2, {"state": State.BUDGET, "multiply": 0.5})
-    calendar = Calendar(Setting(changed(baseline, {"events": (struck,)})))
-    before = calendar.outside(1).budget
+    calendar = Calendar(Setting(changed(baseline, {"events": (struck,)})), runs=1)
+    before = at_step(calendar, 1).budget
     for step in (2, 50, 399):
-        np.testing.assert_allclose(calendar.outside(step).budget, 0.5 * before)
+        np.testing.assert_allclose(at_step(calendar, step).budget, 0.5 * before)
 
 
 def test_events_add_up_in_the_order_of_the_file(baseline):
     grow = event(baseline, 1, {"state": State.BUDGET, "of": "CN", "add": 1.0})
     halve = event(baseline, 2, {"state": State.BUDGET, "of": "CN", "multiply": 0.5})
-    calendar = Calendar(Setting(changed(baseline, {"events": (grow, halve)})))
-    assert calendar.outside(2).budget[1, 0] == pytest.approx((5.0 + 1.0) / 2)
+    calendar = Calendar(Setting(changed(baseline, {"events": (grow, halve)})), runs=1)
+    at_step(calendar, 1)
+    assert at_step(calendar, 2).budget[1, 0] == pytest.approx((5.0 + 1.0) / 2)
 
 
 @pytest.mark.parametrize("state", sorted(SELF_MOVING))

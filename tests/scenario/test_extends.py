@@ -280,7 +280,7 @@ def test_a_misspelt_name_of_a_shipped_scenario_is_told_the_nearest_wherever_the_
         (
             "events: [{id: gale, lasts: 3}]",
             "no event `gale` to change",
-            "a new event needs also: `name`, `at`, `effects`",
+            "a new event needs also: `name`, `effects`",
         ),
         ("corridors: [{id: Southern road}]", "no corridor `Southern road` to change", "did you mean `south`? A new"),
     ],

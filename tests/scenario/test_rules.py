@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.scenario import HOST_STATES, WORLD_STATES, State
-from simulator.scenario.reading.rules import SELF_MOVING
+from simulator.scenario.reading.event_rules import SELF_MOVING
 
 
 @pytest.mark.parametrize(
@@ -202,3 +202,34 @@ def test_an_event_may_come_in_the_last_quarter(broken):
 def test_one_channel_of_influence_is_enough(broken):
     weights = "{trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.1}"
     assert broken(("horizon: 8", f"horizon: 8\nparameters: {{influence: {weights}}}")) == []
+
+
+@pytest.mark.parametrize(
+    ("trigger", "at", "message"),
+    [
+        ("", "id: storm", "nothing sets off events.storm"),
+        ("    at: 2026Q2\n    hazard: 0.1\n", "hazard: 0.1", "events.storm has `at` and `hazard`"),
+        ("    at: 2026Q2\n    repeats: true\n", "repeats", "events.storm has `at` and `repeats`"),
+        ("    when: {above: 1}\n", "{above", "events.storm.when says nothing"),
+        (
+            "    when: {state: unrest, event: quarrel, of: HILLS, above: 1}\n",
+            "{state: unrest, event",
+            "`state` and `event`",
+        ),
+        ("    when: {state: unrest, of: HILLS}\n", "{state: unrest, of: HILLS}\n", "compares `unrest` with nothing"),
+        ("    when: {state: unrest, above: 1}\n", "{state: unrest, above", "does not say whose `unrest`"),
+        ("    when: {state: unrest, of: HILLS, by: EAST, above: 1}\n", "by:", "`unrest` has no `by`"),
+        ("    when: {not: {state: trade, of: HILLS, above: 1}}\n", "{state: tra", "does not say whose `trade`"),
+        ("    when: {state: unrest, of: HILL, above: 1}\n", "HILL,", "unknown host `HILL`"),
+        ("    when: {any: [{event: quarel}]}\n", "quarel", "unknown event `quarel`"),
+    ],
+)
+def test_what_sets_off_an_event_must_be_one_thing_that_can_be_judged(broken, trigger, at, message):
+    problem = broken(("    at: 2026Q2\n", trigger))[0]
+    assert (problem.line, problem.column) == broken.place(at)
+    assert message in problem.message
+
+
+def test_conditions_may_lie_in_each_other_only_so_deep(broken):
+    within = "{not: " * 5 + "{event: quarrel}" + "}" * 5
+    assert "too deep" in broken(("    at: 2026Q2\n", f"    when: {within}\n"))[0].message

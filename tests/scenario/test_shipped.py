@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -41,6 +42,7 @@ def test_the_shipped_scenarios_are_listed_in_order():
         "baseline_2025",
         "russia_downturn",
         "turkey_fifth_power",
+        "uncertain_decade",
     ]
     assert all(isinstance(outcome, Scenario) for _, outcome in load_shipped())
 
@@ -83,7 +85,7 @@ def test_a_power_and_a_host_can_be_added_in_yaml_alone():
 
 def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(tmp_path, monkeypatch):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     Path("example.yaml").write_text(example, encoding="utf-8")
     scenario = load_scenario("example.yaml")
@@ -93,6 +95,18 @@ def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(t
     assert [event.id for event in scenario.events] == ["truce_ends"]
     assert "tj_antimony" not in [project.id for project in scenario.projects]
     assert all("TJ" not in corridor.dependence for corridor in scenario.corridors)
+
+
+def test_the_events_in_the_readme_load(tmp_path):
+    readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
+    _, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: Events.\n"
+    path = tmp_path / "own.yaml"
+    path.write_text(head + dedent(example), encoding="utf-8")
+    crowd, envoys = load_scenario(path).events
+    assert crowd.when is not None
+    assert crowd.when.every[1].none.above == 0.3
+    assert envoys.when.event == "crowd"
 
 
 def _figures(value, path):

@@ -98,8 +98,8 @@ def move_trade(
 def _evasion(setting: Setting, world: World, outside: Outside) -> Floats:
     """Return how re-exports swell trade with a sanctioned power, relative to the start: E / E0, (h, p, r)."""
     swell = setting.figures.reexport
-    at_start = setting.figures.compliance * setting.figures.enforcement.max()
-    now = world.compliance * outside.enforcement.max()
+    at_start = setting.figures.compliance * setting.figures.enforcement.max(0)
+    now = world.compliance * outside.enforcement.max(0)
     ratio: Floats = (1.0 + swell * (1.0 - now)[:, None]) / (1.0 + swell * (1.0 - at_start)[:, None])
     return ratio
 

@@ -48,6 +48,20 @@ class Reference(NamedTuple):
     """The sections in which the thing may be."""
 
 
+MAX_NESTING = 3
+"""How deep conditions may lie within conditions."""
+
+
+def _in_conditions(path: str, depth: int = MAX_NESTING) -> Iterator[Reference]:
+    """Go through the names in a condition and in those within it."""
+    yield Reference(f"{path}/of!", ("hosts",))
+    yield Reference(f"{path}/by!", ("powers",))
+    yield Reference(f"{path}/event!", ("events",))
+    if depth:
+        for within in ("all!/*", "any!/*", "not!"):
+            yield from _in_conditions(f"{path}/{within}", depth - 1)
+
+
 REFERENCES = (
     Reference("powers/*/instruments/@", ("sectors",)),
     Reference("powers/*/sector_worth/@", ("sectors",)),
@@ -65,7 +79,16 @@ REFERENCES = (
     Reference("corridors/*/gatekeeper", ("powers",)),
     Reference("corridors/*/dependence/@", ("hosts",)),
     Reference("events/*/effects!/*/of!", ("powers", "hosts")),
+    *_in_conditions("events/*/when!"),
 )
+
+
+def named_items(root: Mapping, section: str) -> Iterator[tuple[str, Mapping]]:
+    """Go through the items of a section that have an `id`."""
+    for item in items_of(root.get(section)):
+        name = id_of(item)
+        if name is not None and isinstance(item, Mapping):
+            yield name, item
 
 
 def identifiers(root: Mapping, *sections: str) -> dict[str, None]:

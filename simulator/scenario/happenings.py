@@ -1,0 +1,156 @@
+"""What happens outside every actor's choice: events, what sets them off, and what they change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from simulator.scenario.basics import Identifier, Strict
+from simulator.scenario.quarter import Quarter
+
+
+class State(StrEnum):
+    """State that an event may change: of the world, of a power or of a host."""
+
+    COMMODITY_PRICE = "commodity_price"
+    GROWTH = "growth"
+    EXCHANGE_RATE = "exchange_rate"
+    ENFORCEMENT = "enforcement"
+    BUDGET = "budget"
+    WAR = "war"
+    THREAT = "threat"
+    WATER_STRESS = "water_stress"
+    UNREST = "unrest"
+    LEGITIMACY = "legitimacy"
+    COMPLIANCE = "compliance"
+
+
+MEANING_OF_STATES = {
+    State.COMMODITY_PRICE: "the logarithm of the price: `add: -0.25` is a fall by 22 %",
+    State.GROWTH: "growth of the power's economy, as a fraction a year: `add: -0.04` is four points less",
+    State.EXCHANGE_RATE: "the logarithm of the power's exchange rate: `add: -0.25` is a loss of 22 %",
+    State.ENFORCEMENT: "how strictly the power enforces sanctions on third parties, 0 to 1",
+    State.BUDGET: "what the power can spend in the region, US$bn a year",
+    State.WAR: "burden of a war of the power's own, 0 to 2",
+    State.THREAT: "threat to the host by neighbours and insurgents, 0 to 1",
+    State.WATER_STRESS: "water stress of the host, 0 to 1",
+    State.UNREST: "unrest in the host, 0 to 1",
+    State.LEGITIMACY: "support of the host's government, 0 to 1",
+    State.COMPLIANCE: "how far the host keeps to sanctions, 0 to 1",
+}
+"""What each state is, with its unit."""
+
+WORLD_STATES = frozenset({State.COMMODITY_PRICE})
+"""States that the world has once; an effect on one of them names no actor."""
+POWER_STATES = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.ENFORCEMENT, State.BUDGET, State.WAR})
+"""States that each power has."""
+HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES
+"""States that each host has."""
+
+
+class Effect(Strict):
+    """A change of named state: give `add` or `multiply`, not both."""
+
+    state: State
+    """What changes: one of the states in the table below."""
+    of: Identifier | None = None
+    """Whose state: the `id` of a power or a host. Left out, it is that of every actor that has the state."""
+    add: float | None = Field(default=None, ge=-100, le=100)
+    """What is added to the state, in its own unit."""
+    multiply: float | None = Field(default=None, ge=0, le=100)
+    """Factor by which the state is multiplied."""
+
+
+class Watched(StrEnum):
+    """State that a condition may watch, as it stood at the end of the last quarter."""
+
+    COMMODITY_PRICE = "commodity_price"
+    GDP = "gdp"
+    GROWTH = "growth"
+    RESERVES = "reserves"
+    DEBT_RATIO = "debt_ratio"
+    ARREARS = "arrears"
+    LEGITIMACY = "legitimacy"
+    UNREST = "unrest"
+    COMPLIANCE = "compliance"
+    DIVERSIFICATION = "diversification"
+    INFLUENCE_SHARE = "influence_share"
+    ALIGNMENT = "alignment"
+    SECURITY_TIE = "security_tie"
+    TRADE = "trade"
+    DEBT = "debt"
+    REMITTANCES = "remittances"
+    PIPELINE = "pipeline"
+
+
+WATCHED_IN_WORLD = frozenset({Watched.COMMODITY_PRICE})
+"""What a condition watches without naming an actor."""
+WATCHED_IN_DYADS = frozenset(
+    {
+        Watched.INFLUENCE_SHARE,
+        Watched.ALIGNMENT,
+        Watched.SECURITY_TIE,
+        Watched.TRADE,
+        Watched.DEBT,
+        Watched.REMITTANCES,
+        Watched.PIPELINE,
+    }
+)
+"""What a condition watches between a host (`of`) and a power (`by`)."""
+
+
+class Condition(Strict):
+    """A statement about the world that holds or does not: a comparison, or `all`, `any` or `not` of others.
+
+    A comparison names a `state`, whose it is, and what it must be `above` or `below`, or both; or an `event` that has
+    happened.
+    """
+
+    every: tuple[Condition, ...] = Field(default=(), alias="all", max_length=20)
+    """Conditions that must all hold."""
+    some: tuple[Condition, ...] = Field(default=(), alias="any", max_length=20)
+    """Conditions of which one must hold."""
+    none: Condition | None = Field(default=None, alias="not")
+    """A condition that must not hold."""
+    state: Watched | None = None
+    """What is compared: one of the states in the table below."""
+    of: Identifier | None = None
+    """The host whose state it is."""
+    by: Identifier | None = None
+    """The power, for a state that lies between a host and a power."""
+    above: float | None = None
+    """What the state must exceed, in its own unit."""
+    below: float | None = None
+    """What the state must stay under, in its own unit."""
+    event: Identifier | None = None
+    """An event that must have happened before."""
+
+
+class Event(Strict):
+    """Something that happens in the world, outside every actor's choice.
+
+    It happens in the quarter `at`; or by chance, with a `hazard`; or as soon as a condition (`when`) holds. With two of
+    them both must be so: a hazard beside a condition strikes only while the condition holds.
+    """
+
+    id: Identifier
+    """The short name."""
+    name: str = Field(min_length=1)
+    """The headline shown."""
+    remove: bool = False
+    """In a file that extends another: drop this event."""
+    at: Quarter | None = None
+    """The quarter in which it happens: after the start, and within the horizon."""
+    hazard: float | None = Field(default=None, gt=0, le=20)
+    """How often it strikes, in times a year: .1 is once in ten years on average."""
+    when: Condition | None = None
+    """The condition under which it happens."""
+    repeats: bool = False
+    """Whether it can happen again after it has ended; otherwise it happens once at most."""
+    lasts: int | None = Field(default=None, ge=1)
+    """Quarters after which its effects are undone; they stay where left out."""
+    effects: tuple[Effect, ...] = Field(min_length=1)
+    """What it changes: at least one effect."""
+    source: str | None = None
+    """Who reported it, or what it was derived or judged from."""

@@ -1,0 +1,196 @@
+"""What must hold of events: what sets them off, what they change, and whose state it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.scenario.happenings import (
+    HOST_STATES,
+    POWER_STATES,
+    WATCHED_IN_DYADS,
+    WATCHED_IN_WORLD,
+    WORLD_STATES,
+    State,
+)
+from simulator.scenario.quarter import Quarter
+from simulator.scenario.reading.nodes import Mapping, Node, Scalar, is_given, items_of, number_of, text_of
+from simulator.scenario.reading.problems import Problem, one_of
+from simulator.scenario.reading.references import MAX_NESTING, identifiers, named_items
+
+SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
+"""States that move by themselves after a blow, so that there is nothing to undo when an event ends."""
+
+SHIFTED = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.COMMODITY_PRICE})
+"""States with a course of their own, from which an event shifts them while it lasts."""
+
+SHIFT_LIMITS: dict[str, float] = {State.GROWTH: 0.2, State.EXCHANGE_RATE: 3.0, State.COMMODITY_PRICE: 3.0}
+"""How far an event may shift a course: a fraction a year, and logs."""
+
+
+def events_after_start(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event comes after the start."""
+    start = _quarter(root.get("start"))
+    for name, event in named_items(root, "events"):
+        at = event.get("at")
+        quarter = _quarter(at)
+        if start is not None and at is not None and quarter is not None and quarter <= start:
+            yield at.place.problem(
+                f"events.{name} is at {quarter}",
+                expected=f"{start + 1} or later, for the scenario starts at {start}",
+            )
+
+
+def events_before_the_end(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event comes while the scenario lasts, for later nobody could see it."""
+    start, horizon = _quarter(root.get("start")), number_of(root.get("horizon"))
+    if start is None or not isinstance(horizon, int) or horizon < 1:
+        return
+    for name, event in named_items(root, "events"):
+        at = event.get("at")
+        quarter = _quarter(at)
+        if at is not None and quarter is not None and quarter - start > horizon:
+            yield at.place.problem(
+                f"events.{name} is at {quarter}, after the end of the scenario",
+                expected=f"{start + horizon} or earlier, for the `horizon` is {horizon} quarters",
+            )
+
+
+def _quarter(node: Node | None) -> Quarter | None:
+    try:
+        return Quarter.parse(text_of(node) or "")
+    except ValueError:
+        return None
+
+
+def events_have_a_trigger(root: Mapping) -> Iterator[Problem]:
+    """Demand that something sets an event off, and that what comes at a quarter is neither chance nor repeated."""
+    for name, event in named_items(root, "events"):
+        if not any(is_given(event.get(key)) for key in ("at", "hazard", "when")):
+            yield event.place.problem(f"nothing sets off events.{name}", expected="`at`, `hazard` or `when`")
+        if is_given(event.get("at")):
+            for key in ("hazard", "repeats"):
+                value = event.get(key)
+                if is_given(value) and not (isinstance(value, Scalar) and value.value is False):
+                    yield event.entries[key].place.problem(f"events.{name} has `at` and `{key}`: it comes once, surely")
+
+
+def conditions_say_one_thing(root: Mapping) -> Iterator[Problem]:
+    """Demand that a condition says one thing, and one that can be judged."""
+    for name, event in named_items(root, "events"):
+        yield from _faults_of_condition(f"events.{name}.when", event.get("when"), MAX_NESTING)
+
+
+def _faults_of_condition(label: str, condition: Node | None, depth: int) -> Iterator[Problem]:
+    if not isinstance(condition, Mapping):
+        return
+    kinds = [key for key in ("all", "any", "not", "state", "event") if is_given(condition.get(key))]
+    if len(kinds) != 1:
+        said = " and ".join(f"`{kind}`" for kind in kinds) or "nothing"
+        yield condition.place.problem(f"{label} says {said}", expected="one of `all`, `any`, `not`, `state`, `event`")
+    if "state" in kinds:
+        yield from _faults_of_comparison(label, condition)
+    parts = [*items_of(condition.get("all")), *items_of(condition.get("any")), condition.get("not")]
+    for part in parts:
+        if isinstance(part, Mapping) and not depth:
+            yield part.place.problem(f"{label}: conditions lie too deep in each other", expected=f"{MAX_NESTING} deep")
+        else:
+            yield from _faults_of_condition(label, part, depth - 1)
+
+
+def _faults_of_comparison(label: str, condition: Mapping) -> Iterator[Problem]:
+    state = text_of(condition.get("state"))
+    if not any(is_given(condition.get(key)) for key in ("above", "below")):
+        yield condition.place.problem(f"{label} compares `{state}` with nothing", expected="`above` or `below`")
+    needed = () if state in WATCHED_IN_WORLD else ("of", "by") if state in WATCHED_IN_DYADS else ("of",)
+    for key in ("of", "by"):
+        given = is_given(condition.get(key))
+        if given and key not in needed:
+            yield condition.entries[key].place.problem(f"{label}: `{state}` has no `{key}`", hint=f"leave `{key}` out")
+        if not given and key in needed:
+            whose = "a host" if key == "of" else "a power"
+            yield condition.place.problem(f"{label} does not say whose `{state}`", expected=f"`{key}`: {whose}")
+
+
+def effects_add_or_multiply(root: Mapping) -> Iterator[Problem]:
+    """Demand that an effect gives one of `add` and `multiply`."""
+    for label, effect in _effects(root):
+        given = [key for key in ("add", "multiply") if is_given(effect.get(key))]
+        if len(given) == 2:
+            yield effect.entries["multiply"].place.problem(f"{label} has both `add` and `multiply`")
+        if not given:
+            yield effect.place.problem(f"{label} has neither `add` nor `multiply`")
+
+
+def shifts_are_added(root: Mapping) -> Iterator[Problem]:
+    """Demand that what an event shifts from its own course is not multiplied: the shift is zero before the event."""
+    for label, effect in _effects(root):
+        state = text_of(effect.get("state"))
+        if state in SHIFTED and is_given(effect.get("multiply")):
+            yield effect.entries["multiply"].place.problem(
+                f"{label}: `{state}` has a course of its own, which an event shifts", expected="`add`"
+            )
+
+
+def shifts_are_possible(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event shifts a course by no more than an economy can live through."""
+    for label, effect in _effects(root):
+        state, add = text_of(effect.get("state")), number_of(effect.get("add"))
+        limit = SHIFT_LIMITS.get(state or "")
+        if limit is not None and add is not None and abs(add) > limit:
+            yield effect.entries["add"].node.place.problem(
+                f"{label} shifts `{state}` by {add:g}", expected=f"{-limit:g} to {limit:g}"
+            )
+
+
+def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
+    """Demand that an effect names an actor that has the state."""
+    powers, hosts = identifiers(root, "powers"), identifiers(root, "hosts")
+    kinds = (("power", "host", POWER_STATES, powers, hosts), ("host", "power", HOST_STATES, hosts, powers))
+    for label, effect in _effects(root):
+        of, state = effect.get("of"), text_of(effect.get("state"))
+        name = text_of(of)
+        if of is None or name is None:
+            continue
+        if state in WORLD_STATES:
+            yield of.place.problem(f"{label}: `{state}` is a state of the world", hint="leave `of` out")
+        for noun, other, states, actors, others in kinds:
+            if state in states and name in others and name not in actors:
+                yield of.place.problem(
+                    f"{label}: `{state}` is a state of a {noun}, but `{name}` is a {other}", expected=one_of(actors)
+                )
+
+
+def lasting_effects_can_end(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event that ends has effects that can be undone."""
+    for name, event in named_items(root, "events"):
+        states = [
+            text_of(effect.get("state")) for effect in items_of(event.get("effects")) if isinstance(effect, Mapping)
+        ]
+        moving = [state for state in states if state in SELF_MOVING]
+        if is_given(event.get("lasts")) and moving:
+            yield event.entries["lasts"].place.problem(
+                f"events.{name} has `lasts`, but `{moving[0]}` moves by itself after the blow",
+                hint="leave `lasts` out, or make two events of it",
+            )
+
+
+def _effects(root: Mapping) -> Iterator[tuple[str, Mapping]]:
+    for name, event in named_items(root, "events"):
+        for number, effect in enumerate(items_of(event.get("effects")), 1):
+            if isinstance(effect, Mapping):
+                yield f"events.{name}.effects[{number}]", effect
+
+
+RULES_OF_EVENTS = (
+    events_after_start,
+    events_have_a_trigger,
+    conditions_say_one_thing,
+    effects_add_or_multiply,
+    shifts_are_added,
+    shifts_are_possible,
+    lasting_effects_can_end,
+)
+"""What must hold of events, whatever the rest of the scenario is."""
+
+RULES_OF_EVENTS_IN_A_SCENARIO = (events_before_the_end, effects_name_their_actor)
+"""What must hold of events in a scenario as a whole."""
