@@ -18,5 +18,5 @@ def write_or_check(target: Path, text: str, about: str) -> int:
         return 0
     if target.is_file() and target.read_text(encoding="utf-8") == text:
         return 0
-    print(f"{target.relative_to(ROOT)} is stale: run python {Path(sys.argv[0]).name} in tools/", file=sys.stderr)
+    print(f"{target.relative_to(ROOT)} is stale: run make docs", file=sys.stderr)
     return 1

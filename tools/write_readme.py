@@ -6,14 +6,13 @@ is a block of ```text that begins with `$ steppe run ...`, or that follows an ex
 
 from __future__ import annotations
 
-import argparse
 import io
 import math
 import re
 import subprocess
 import sys
-from pathlib import Path
 
+from generated import ROOT, write_or_check
 from rich.console import Console
 
 from simulator.cli.console import put
@@ -25,7 +24,7 @@ from simulator.cli.render.tables import summary
 from simulator.cli.show import UNITS, heading
 from simulator.scenario import load_scenario
 
-TARGET = Path(__file__).resolve().parent.parent / "README.md"
+TARGET = ROOT / "README.md"
 SCENARIO = "baseline_2025"
 COLUMNS = 80
 QUARTERS_SHOWN = 3
@@ -86,19 +85,5 @@ def replaced(text: str, pattern: str, sample: list[str]) -> str:
     return text
 
 
-def main() -> int:
-    """Write the samples, or check them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only compare")
-    text = TARGET.read_text(encoding="utf-8")
-    if parser.parse_args().check:
-        same = text == page(text)
-        if not same:
-            print("the samples of README.md are stale: run make docs", file=sys.stderr)
-        return 0 if same else 1
-    TARGET.write_text(page(text), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(TARGET, page(TARGET.read_text(encoding="utf-8")), __doc__))
