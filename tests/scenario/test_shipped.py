@@ -40,9 +40,12 @@ def test_the_shipped_scenarios_are_listed_in_order():
     assert [path.stem for path in shipped_scenarios()] == [
         "azerbaijan_sixth_host",
         "baseline_2025",
+        "china_slows",
+        "drought_decade",
         "russia_downturn",
         "turkey_fifth_power",
         "uncertain_decade",
+        "western_surge",
     ]
     assert all(isinstance(outcome, Scenario) for _, outcome in load_shipped())
 
