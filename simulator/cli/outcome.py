@@ -42,6 +42,10 @@ class Outcome:
     """Each metric: (quarter, *its axes, run), the start first."""
     decisions: tuple[Decision, ...]
     """What the hosts decided, with the reasons; kept for a single run only."""
+    headlines: tuple[tuple[str, str], ...]
+    """What happened outside every actor's choice, as quarter and name; kept for a single run only."""
+    struck: dict[str, float]
+    """Share of the runs in which each event of the scenario happened, by its `id`."""
     shortfall: str
     """What an interruption left, as `12 of 40 quarters`; empty for a complete outcome."""
 
@@ -64,7 +68,10 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
         blocks = _blocks(scenario, seed, runs, quarters)
         first = next(blocks)
         parts = {name: [values] for name, values in first.history.items()}
+        struck = {event: [runs] for event, runs in first.runs_struck.items()}
         for block in blocks:
+            for event, hit in block.runs_struck.items():
+                struck[event].append(hit)
             for name, values in block.history.items():
                 parts[name].append(values)
     except Exception as error:
@@ -83,6 +90,8 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
         labels=dict(first.labels),
         values=joined,
         decisions=tuple(first.decisions),
+        headlines=tuple(first.headlines),
+        struck={event: float(np.concatenate(runs).mean()) for event, runs in struck.items()},
         shortfall=" in ".join(cut),
     )
 

@@ -59,6 +59,10 @@ class Calendar:
         """Return the events that happened at a step in one run of the block."""
         return [event for event, last in zip(self._events, self._happened[:, run], strict=True) if last == step]
 
+    def runs_struck(self) -> dict[str, Bools]:
+        """Return in which runs each event has happened so far: (r), by the event's `id`."""
+        return {event.id: last != NEVER for event, last in zip(self._events, self._happened, strict=True)}
+
     def pass_quarter(self, step: int, latest: Callable[[str], Floats], draws: Floats | None) -> None:
         """Find out what happens at a step.
 

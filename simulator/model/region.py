@@ -8,6 +8,7 @@ from operator import index
 
 import mesa
 
+from simulator.model.arithmetic import Bools
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import TERMS, value_table
@@ -83,6 +84,7 @@ class Region(mesa.Model):
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting, len(self.runs))
         self._journal = Journal(self.setting, self.runs) if journal else None
+        self._headlines: list[tuple[str, str]] = []
 
         self.outside = self._calendar.outside(0)
         """The state that events alone set."""
@@ -123,9 +125,14 @@ class Region(mesa.Model):
         return self._journal.decisions if self._journal else []
 
     @property
-    def events(self) -> list[str]:
-        """Headlines of the events of the quarter that has just passed, in the first run of the block."""
-        return [event.name for event in self._calendar.happening(self.steps)] if self.steps else []
+    def headlines(self) -> list[tuple[str, str]]:
+        """Every event so far in the first run of the block, as its quarter and its name; empty without a journal."""
+        return self._headlines
+
+    @property
+    def runs_struck(self) -> dict[str, Bools]:
+        """In which runs each event of the scenario has happened so far: (run), by the event's `id`."""
+        return self._calendar.runs_struck()
 
     def step(self) -> None:
         """Pass a quarter."""
@@ -136,6 +143,8 @@ class Region(mesa.Model):
         currency_before = economy.exchange_rate(world, self.outside)
         price_before = economy.commodity_price(world, self.outside)
         self._calendar.pass_quarter(self.steps, self.history.latest, streams.get(Stream.EVENTS))
+        if self._journal:
+            self._headlines += [(str(self.quarter), event.name) for event in self._calendar.happening(self.steps)]
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)

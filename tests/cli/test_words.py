@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from simulator.cli.outcome import simulate
 from simulator.cli.render import tables
 from simulator.cli.render.chronicle import chronicle
 from simulator.cli.render.names import Names
@@ -147,3 +148,16 @@ def test_every_colour_can_be_read_on_a_white_and_on_a_black_page(colour):
         light = luminance(shown)
         assert 1.05 / (light + 0.05) > 4.4
         assert (light + 0.05) / 0.05 > 4.4
+
+
+def test_chance_events_are_told_when_they_happen_and_counted_over_many_runs():
+    scenario = load_scenario("uncertain_decade")
+    one = simulate(scenario, seed=0, runs=1, quarters=40)
+    assert one.headlines
+    told = text_of(*chronicle(one))
+    for quarter, headline in one.headlines:
+        assert headline in told[told.index(quarter) :]
+    many = simulate(scenario, seed=0, runs=30, quarters=40)
+    table = text_of(*tables.summary(many))
+    assert "What happened, 2025Q4 to 2035Q4" in table
+    assert 0 < many.struck["oil_slump"] < 1

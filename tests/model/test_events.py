@@ -98,14 +98,14 @@ def test_a_power_without_a_budget_spends_what_it_has_and_then_offers_only_what_c
     assert late[eu] < 0.2 * early[eu]
 
 
-def test_the_region_tells_the_headlines_of_the_quarter_that_has_passed(baseline):
+def test_a_region_with_a_journal_keeps_the_headlines_and_every_region_the_runs_struck(baseline):
     struck = event(baseline, 2, {"state": State.THREAT, "add": 0.1}, name="Trouble at the border")
-    region = lived(changed(baseline, {"events": (struck,)}), 1)
-    assert region.events == []
-    region.step()
-    assert region.events == ["Trouble at the border"]
-    region.step()
-    assert region.events == []
+    made = changed(baseline, {"events": (struck,)})
+    region = lived(made, 3, journal=True)
+    assert region.headlines == [(str(baseline.start + 2), "Trouble at the border")]
+    assert region.runs_struck["event_2"].tolist() == [True]
+    assert lived(made, 3).headlines == []
+    assert lived(made, 1, runs=2).runs_struck["event_2"].tolist() == [False, False]
 
 
 def test_turkey_as_a_fifth_power_offers_and_is_signed_with(shipped):

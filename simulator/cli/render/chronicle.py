@@ -63,9 +63,9 @@ class Hanging:
 
 
 def _events(outcome: Outcome, quarter: str) -> Iterator[Text]:
-    for event in outcome.scenario.events:
-        if str(event.at) == quarter:
-            yield Text(f"{event.name}.", style="bold")
+    for when, headline in outcome.headlines:
+        if when == quarter:
+            yield Text(f"{headline}.", style="bold")
 
 
 def _troubles(outcome: Outcome, place: int, names: Names) -> Iterator[Text]:

@@ -26,7 +26,7 @@ _SAME = ("scenario", "seed")
 
 
 def write_json(outcome: Outcome, decisions: Iterable[Decision], stream: TextIO) -> None:
-    """Write one JSON object: `meta`, `labels`, `metrics`, and for a single run `decisions`."""
+    """Write one JSON object; docs/output.md lists its keys."""
     document: dict[str, Any] = {
         "meta": _meta(outcome),
         "labels": {"quarter": outcome.quarters, **outcome.labels},
@@ -40,7 +40,9 @@ def write_json(outcome: Outcome, decisions: Iterable[Decision], stream: TextIO) 
             for metric in METRICS
         },
     }
+    document["events"] = outcome.struck
     if outcome.runs == 1:
+        document["headlines"] = outcome.headlines
         document["decisions"] = [_decision(decision) for decision in decisions]
     # ASCII alone is right in every encoding of standard output.
     json.dump(document, stream, ensure_ascii=True, allow_nan=False)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from simulator.cli.render.names import Names
@@ -17,14 +19,27 @@ if TYPE_CHECKING:
     from simulator.model.arithmetic import Floats
 
 
-def summary(outcome: Outcome) -> Iterator[Sheet]:
-    """Show the end of the runs in four tables."""
+def summary(outcome: Outcome) -> Iterator[RenderableType]:
+    """Show the end of the runs in tables."""
     names = Names(outcome.scenario)
     yield _hosts(outcome, names)
     yield _influence(outcome, names)
     yield _deals(outcome, names)
     if outcome.values["refusals"].any():
         yield _refusals(outcome, names)
+    if outcome.runs > 1 and outcome.struck:
+        yield _events(outcome)
+
+
+def _events(outcome: Outcome) -> Group:
+    """Say in how many runs each event of the scenario happened; long names wrap."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for event in outcome.scenario.events:
+        grid.add_row(f"{percent(outcome.struck[event.id])} %", event.name)
+    title = f"What happened, {outcome.quarters[0]} to {outcome.quarters[-1]}"
+    return Group(Text(title, style="bold"), Text("In % of the runs.", style="dim"), grid)
 
 
 def _column(head: str | Text, cells: list[Text]) -> Column:
