@@ -63,25 +63,26 @@ class Calendar:
         """Return in which runs each event has happened so far: (r), by the event's `id`."""
         return {event.id: last != NEVER for event, last in zip(self._events, self._happened, strict=True)}
 
-    def pass_quarter(self, step: int, latest: Callable[[str], Floats], draws: Floats | None) -> None:
+    def pass_quarter(self, step: int, latest: Callable[[str], Floats], chance: Callable[[Event], Floats]) -> None:
         """Find out what happens at a step.
 
         Parameters
         ----------
         latest
             Returns a metric at the end of the last quarter, (*axes, r).
-        draws
-            (event, r): uniform draws; None where no event has a hazard.
+        chance
+            Returns the uniform draws of an event with a hazard, (r).
         """
+        before = self._happened.copy()
         for place, event in enumerate(self._events):
             last = self._happened[place]
             due = self._is_free(event, step, last)
             if event.at is not None:
                 due &= event.at - self._start == step
             if event.when is not None:
-                due &= self._holds(event.when, step, latest)
-            if event.hazard is not None and draws is not None:
-                due &= draws[place] < 1.0 - np.exp(-event.hazard * DT)
+                due &= self._holds(event.when, before, latest)
+            if event.hazard is not None:
+                due &= chance(event) < 1.0 - np.exp(-event.hazard * DT)
             last[due] = step
 
     @staticmethod
@@ -91,18 +92,17 @@ class Calendar:
             return never
         return never | (step - last >= (event.lasts or 1))
 
-    def _holds(self, condition: Condition, step: int, latest: Callable[[str], Floats]) -> Bools:
-        """Return in which runs a condition holds: (r)."""
+    def _holds(self, condition: Condition, happened: NDArray[np.int64], latest: Callable[[str], Floats]) -> Bools:
+        """Return in which runs a condition holds, given what happened before the quarter: (r)."""
         holds = np.ones(self._happened.shape[1], dtype=bool)
         for part in condition.every:
-            holds &= self._holds(part, step, latest)
+            holds &= self._holds(part, happened, latest)
         if condition.some:
-            holds &= np.any([self._holds(part, step, latest) for part in condition.some], axis=0)
+            holds &= np.any([self._holds(part, happened, latest) for part in condition.some], axis=0)
         if condition.none is not None:
-            holds &= ~self._holds(condition.none, step, latest)
+            holds &= ~self._holds(condition.none, happened, latest)
         if condition.event is not None:
-            happened = self._happened[self._place[condition.event]]
-            holds &= (happened != NEVER) & (happened < step)
+            holds &= happened[self._place[condition.event]] != NEVER
         if condition.state is not None:
             state = latest(condition.state.value)
             for actor in (condition.of, condition.by):

@@ -23,7 +23,7 @@ from simulator.model.rules import alignment, debt, economy, politics
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.setting import Setting
-from simulator.model.streams import Stream, Streams, draws
+from simulator.model.streams import Streams, draws, stream_of_event
 from simulator.model.world import World
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.schema import Scenario
@@ -76,7 +76,8 @@ class Region(mesa.Model):
         sizes = len(self.setting.hosts), len(self.setting.powers), len(self.setting.sectors)
         self.world = World.at_start(self.setting, len(self.runs))
         """The state."""
-        self.streams = Streams(self.seed, self.runs, draws(*sizes, self._chances()))
+        by_chance = (event.id for event in scenario.events if event.hazard is not None)
+        self.streams = Streams(self.seed, self.runs, draws(*sizes, by_chance))
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
@@ -142,7 +143,9 @@ class Region(mesa.Model):
         # World: what happens outside every actor's choice.
         currency_before = economy.exchange_rate(world, self.outside)
         price_before = economy.commodity_price(world, self.outside)
-        self._calendar.pass_quarter(self.steps, self.history.latest, streams.get(Stream.EVENTS))
+        self._calendar.pass_quarter(
+            self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
+        )
         if self._journal:
             self._headlines += [(str(self.quarter), event.name) for event in self._calendar.happening(self.steps)]
         self.outside = self._calendar.outside(self.steps)
@@ -185,11 +188,6 @@ class Region(mesa.Model):
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
-
-    def _chances(self) -> int:
-        """Return how many draws events take a quarter: one each, if any has a hazard."""
-        events = self.setting.scenario.events
-        return len(events) if any(event.hazard is not None for event in events) else 0
 
     def _collect(self) -> None:
         # Mesa's collector is for one run; a block has its history.

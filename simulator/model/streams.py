@@ -8,9 +8,10 @@ leaves the chances of the others as they were.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from zlib import crc32
 
 import numpy as np
 
@@ -59,11 +60,20 @@ class Draw:
         return int(np.prod(self.shape))
 
 
-def draws(hosts: int, powers: int, sectors: int, events: int = 0) -> dict[Stream, Draw]:
-    """Say what each stream hands out a quarter in a world of this size; without chance events they have no stream."""
+Key = Stream | tuple[Stream, int]
+"""A stream; or one of the streams of a kind, such as that of a single event, by a number of its own."""
+
+
+def stream_of_event(name: str) -> Key:
+    """Return the stream of a chance event: its own, so that other events come and go without a trace."""
+    return Stream.EVENTS, crc32(name.encode())
+
+
+def draws(hosts: int, powers: int, sectors: int, events: Iterable[str] = ()) -> dict[Key, Draw]:
+    """Say what each stream hands out a quarter in a world of this size, with chance events of these names."""
     dyads = (hosts, powers)
     slots = (hosts, powers, sectors)
-    chances = {Stream.EVENTS: Draw(Law.UNIFORM, (events,))} if events else {}
+    chances: dict[Key, Draw] = {stream_of_event(name): Draw(Law.UNIFORM, (1,)) for name in events}
     return chances | {
         Stream.COMMODITY: Draw(Law.STUDENT, (1,)),
         Stream.PARTNERS: Draw(Law.NORMAL, (2, powers)),
@@ -82,6 +92,10 @@ def draws(hosts: int, powers: int, sectors: int, events: int = 0) -> dict[Stream
     }
 
 
+def _numbers(stream: Key) -> tuple[int, ...]:
+    return stream if isinstance(stream, tuple) else (stream,)
+
+
 class Streams:
     """The draws of a block of runs, a quarter at a time.
 
@@ -97,14 +111,14 @@ class Streams:
         Quarters that are drawn at a time: a matter of speed that changes no draw.
     """
 
-    def __init__(self, seed: int, runs: Sequence[int], plan: dict[Stream, Draw], ahead: int = 20) -> None:
+    def __init__(self, seed: int, runs: Sequence[int], plan: dict[Key, Draw], ahead: int = 20) -> None:
         self._plan = plan
         self._ahead = ahead
         self._position = ahead
-        self._now: dict[Stream, Floats] = {}
+        self._now: dict[Key, Floats] = {}
         self._generators = {
             stream: [
-                np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(run, stream))))
+                np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(run, *_numbers(stream)))))
                 for run in runs
             ]
             for stream in plan
@@ -122,15 +136,11 @@ class Streams:
             self._now[stream] = quarter.reshape(*draw.shape, -1)
         self._position += 1
 
-    def get(self, stream: Stream) -> Floats | None:
-        """Return this quarter's draws, None for a stream that is not in the plan."""
-        return self._now.get(stream)
-
-    def __getitem__(self, stream: Stream) -> Floats:
+    def __getitem__(self, stream: Key) -> Floats:
         """Return this quarter's draws: the shape of the stream's plan, runs last."""
         return self._now[stream]
 
-    def _draw_ahead(self, stream: Stream, draw: Draw) -> None:
+    def _draw_ahead(self, stream: Key, draw: Draw) -> None:
         ahead = self._drawn[stream]
         for row, generator in zip(ahead, self._generators[stream], strict=True):
             if draw.law is Law.NORMAL:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 
 from simulator.model import Region
+from simulator.model.deals.price import even_amount
+from simulator.model.deals.valuation import bids, shift, terms
+from simulator.model.slots import Slots
 from simulator.scenario import Instrument
 
 from .scenes import changed, lived
@@ -149,3 +153,34 @@ def test_runs_of_a_block_keep_their_numbers_in_the_journal(baseline):
 
 def test_a_region_keeps_no_journal_unless_asked(baseline):
     assert Region(baseline).decisions == []
+
+
+def test_a_price_is_the_least_that_turns_an_offer_and_none_means_that_nothing_larger_does(baseline):
+    region = Region(baseline, runs=4, seed=5)
+    short = found = 0
+    for _ in range(16):
+        region.step()
+        # What lies on the table now is valued as it will be when the hosts answer, but for the shocks between.
+        standing, table, setting = region.standing, region.world.table, region.setting
+        slots = Slots.where(table.made)
+        at = standing.of(slots)
+        bid = bids(setting, at, table, slots)
+        even = even_amount(setting, at, bid)
+
+        def margin(amount, at=at, bid=bid, setting=setting):
+            changed_bid = replace(bid, amount=amount, size=amount / at.standard)
+            parts = terms(setting, at, changed_bid, shift(setting, at, changed_bid))
+            return sum(parts.values()) - at.hurdle
+
+        enough = margin(bid.amount) >= 0.0
+        finite = np.isfinite(even) & (even > 0.0)
+        np.testing.assert_allclose(margin(np.where(finite, even, bid.amount))[finite], 0.0, atol=1e-6)
+        assert ((even > bid.amount) == ~enough).all()
+        for multiple in np.geomspace(1.0, 300.0, 400):
+            reached = margin(bid.amount * multiple) >= 0.0
+            assert not (reached & ~enough & np.isinf(even)).any()
+            assert not (reached & ~enough & finite & (bid.amount * multiple < even * (1 - 1e-9))).any()
+        short += (~enough & np.isinf(even)).sum()
+        found += (~enough & finite).sum()
+    assert short > 3
+    assert found > 50

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model.deals.choice import choose
-from simulator.model.deals.price import reservation_amount
+from simulator.model.deals.price import even_amount
 from simulator.model.offers import Answer
 from simulator.model.streams import Draw, Law, Stream, Streams
 from simulator.scenario import Instrument
@@ -42,16 +44,18 @@ def answer(value: float, hurdle: float, precision: float = 1e3):
 
 
 def reservation(found: Scene, host: str, hurdle: float, **clauses) -> float:
-    """Return the reservation amount of a grant of the EU for digital networks."""
+    """Return the reservation amount of a grant of the EU for digital networks, by its closed form.
+
+    v* = V_out - (V - money); X = kap (exp(max(v*, 0) / kap) - 1); A_R = X / (pt(1) b u).
+    """
     parts = found.worth(host, "EU", "digital", 0.1, **clauses)
     h = found.host(host)
     at, bid = found.standing.of(found.slots(host, "EU", "digital")), found.bid(host, "EU", "digital", 0.1)
     per_dollar = at.belief * (bid.gift + at.rent + bid.spillover * at.absorption + bid.cash_part * at.scarcity)
     points = np.array([1000.0 / found.world.gdp[h, 0]])
     concavity = found.setting.parameters.money.concavity
-    return float(
-        reservation_amount(sum(parts.values()), parts["money"], np.array([hurdle]), concavity, points, per_dollar)[0]
-    )
+    needed = max(hurdle - float((sum(parts.values()) - parts["money"])[0]), 0.0)
+    return float((concavity * np.expm1(needed / concavity) / (points * per_dollar))[0])
 
 
 @SOME
@@ -68,13 +72,11 @@ def test_a_lone_donor_is_refused_below_the_reservation_amount_and_signed_above(h
         assert value(1e-9) >= hurdle - 1e-6
         return
     assert value(least) == pytest.approx(hurdle, abs=1e-9)
+    at = replace(found.standing.of(found.slots(host, "EU", "digital")), hurdle=np.array([hurdle]))
+    even = even_amount(found.setting, at, found.bid(host, "EU", "digital", 0.1, **clauses))
+    assert even[0] == pytest.approx(least, rel=1e-6)
     assert answer(value(least * (1 - 1e-6)), hurdle) == Answer.REFUSE
     assert answer(value(least * (1 + 1e-6)), hurdle) == Answer.SIGN
-
-
-def test_where_money_brings_a_host_nothing_no_amount_would_do():
-    amount = reservation_amount(*(np.array([x]) for x in (-3.0, 0.0, 1.0)), 5.0, np.array([10.0]), np.array([0.0]))
-    assert amount[0] == np.inf
 
 
 def twins(scenario):

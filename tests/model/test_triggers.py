@@ -126,3 +126,25 @@ def test_every_state_that_a_condition_watches_is_a_metric_with_the_axes_it_says(
     for state in Watched:
         expected = ("host", "power") if state in WATCHED_IN_DYADS else () if state in WATCHED_IN_WORLD else ("host",)
         assert axes[state.value] == expected
+
+
+def test_a_condition_does_not_depend_on_the_order_of_events_nor_falter_when_its_event_strikes_again(baseline):
+    again = event("again", hazard=20, repeats=True, lasts=2)
+    waits = event("waits", when={"event": "again"}, repeats=True, lasts=1)
+    for order in ((again, waits), (waits, again)):
+        region = Region(changed(baseline, {"events": order}), runs=1, seed=3)
+        told = []
+        for step in range(1, 10):
+            region.step()
+            told.append("waits" in [found.id for found in region._calendar.happening(step)])
+        first = told.index(True)
+        assert all(told[first:])
+
+
+def test_taking_an_event_out_leaves_the_chances_of_the_others(baseline):
+    events = tuple(event(name, hazard=0.3) for name in ("one", "two", "three"))
+    whole, part = (
+        lived(changed(baseline, {"events": some}), 20, runs=30, seed=5).runs_struck for some in (events, events[1:])
+    )
+    for name in ("two", "three"):
+        np.testing.assert_array_equal(whole[name], part[name])

@@ -364,3 +364,57 @@ def test_a_link_to_the_file_itself_is_a_circle_too(folder):
     (folder.path / "link.yaml").symlink_to("own.yaml")
     (problem,) = check("own.yaml")
     assert "in a circle" in problem.message
+
+
+CONDITIONED = """\
+schema: 1
+kind: scenario
+extends: baseline_2025
+id: base
+name: Base
+summary: Events with conditions.
+events:
+  - {id: old, name: Old, at: 2027Q1, effects: [{state: threat, add: 0.1}]}
+  - id: watch
+    name: Watch
+    when: {state: legitimacy, of: KG, below: 0.4}
+    effects: [{state: unrest, of: KG, add: 0.1}]
+  - id: after
+    name: After
+    when: {all: [{event: old}, {state: gdp, of: KZ, above: 0}]}
+    effects: [{state: threat, add: 0.1}]
+  - id: last
+    name: Last
+    when: {not: {event: after}}
+    effects: [{state: threat, add: 0.1}]
+"""
+
+
+def own_over(tmp_path, events):
+    """Load a file that says something of the events of another."""
+    (tmp_path / "base.yaml").write_text(CONDITIONED, encoding="utf-8")
+    own = f"schema: 1\nkind: scenario\nextends: base.yaml\nid: own\nname: Own\nsummary: Own.\nevents: {events}\n"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    return {event.id: event for event in load_scenario(tmp_path / "own.yaml").events}
+
+
+def test_a_condition_replaces_that_of_the_file_extended_whole(tmp_path):
+    when = own_over(tmp_path, "[{id: watch, when: {state: unrest, of: KG, above: 0.5}}]")["watch"].when
+    assert (when.state, when.above, when.below) == ("unrest", 0.5, None)
+    when = own_over(tmp_path, "[{id: after, when: {state: unrest, of: KG, above: 0.5}}]")["after"].when
+    assert (when.every, when.above) == ((), 0.5)
+
+
+def test_an_event_whose_condition_names_what_is_dropped_goes_and_so_do_those_that_wait_for_it(tmp_path):
+    assert list(own_over(tmp_path, "[{id: old, remove: true}]")) == ["watch"]
+    assert list(own_over(tmp_path, "[{id: old, name: Older}]\nhosts: [{id: KG, remove: true}]")) == [
+        "old",
+        "after",
+        "last",
+    ]
+
+
+def test_a_shipped_library_is_named_from_any_folder(tmp_path):
+    text = "schema: 1\nkind: scenario\nextends: [baseline_2025, base/hazards]\nid: own\nname: Own\nsummary: Own.\n"
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    assert "oil_slump" in [event.id for event in load_scenario(tmp_path / "own.yaml").events]

@@ -19,11 +19,6 @@ _LEVELS = {
 }
 _WHOLE = {"collateral": "collateral", "exclusive": "the sector for itself"}
 
-TOLD = 0.05
-"""Points from which a term is named in a sum."""
-MOST_TOLD = 4
-"""Terms that are named in a sum; the others are added up."""
-
 
 def offer(decision: Decision, names: Names, *, unit: bool = True, with_element: bool = True) -> str:
     """Name an offer: `a loan of US$0.90 bn for energy`; without the unit where a page says it once."""
@@ -51,12 +46,7 @@ def asks(decision: Decision) -> str:
 
 def arithmetic(decision: Decision) -> str:
     """Write the value as a sum of its largest terms and the rest, which adds up in the figures shown."""
-    ranked = sorted(decision.terms.items(), key=lambda item: -abs(item[1]))
-    shown = {term: round(number, 1) for term, number in ranked[:MOST_TOLD] if abs(number) >= TOLD}
-    rest = round(round(decision.value, 1) - sum(shown.values()), 1)
-    parts = [f"{points(number, 1)} {term}" for term, number in sorted(shown.items(), key=lambda item: -item[1])]
-    if rest:
-        parts.append(f"{points(rest, 1)} other")
+    parts = [f"{points(number, 1)} {term}" for term, number in decision.largest_terms()]
     return f"{', '.join(parts)} = {points(decision.value, 1)}; hurdle {points(decision.hurdle, 1)}"
 
 

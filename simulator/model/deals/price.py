@@ -3,77 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import add
 
 import numpy as np
 
-from simulator.model.arithmetic import Floats, total
+from simulator.model.arithmetic import Floats
 from simulator.model.deals.standing import Standing
-from simulator.model.deals.valuation import TERMS, Bid, Term, shift, terms, worth_per_dollar
+from simulator.model.deals.valuation import Bid, shift, terms
 from simulator.model.setting import Setting
 
-_ROUNDS = 40
-_CLOSE = 1e-6
-"""How near its hurdle, in points, an offer at the amount found must be worth."""
-_OUT_OF_REACH = 10.0
-"""Amount, in years of the host's GDP, beyond which no offer goes."""
-
-
-def reservation_amount(
-    value: Floats, money: Floats, hurdle: Floats, concavity: float, points: Floats, per_dollar: Floats
-) -> Floats:
-    """Return A_R: the amount at which the offer is an even bet, other terms as they are, US$bn.
-
-    v* = V_out - (V - money); X = kap (exp(max(v*, 0) / kap) - 1); A_R = X / (pt(1) b u). Infinite where the host gains
-    nothing from the money itself, so that no amount would do.
-
-    Parameters
-    ----------
-    value, money, hurdle
-        Points.
-    concavity
-        kap, points.
-    points
-        Points per US$bn.
-    per_dollar
-        b u, US$ of worth per US$ offered.
-    """
-    needed = np.maximum(hurdle - (value - money), 0.0)
-    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        amount = concavity * np.expm1(needed / concavity) / (points * per_dollar)
-    return np.where(per_dollar > 0.0, amount, np.where(needed > 0.0, np.inf, 0.0))
+_STEPS = 96
+"""Amounts that are tried between the offer's own and the ends."""
+_HALVINGS = 50
+_SMALLEST = 1e-4
+"""Least amount that is tried, as a part of the offer's own; below it no money at all is tried."""
+_LARGEST = 10.0
+"""Largest amount that is tried, in years of the host's GDP."""
 
 
 def even_amount(setting: Setting, at: Standing, bid: Bid) -> Floats:
-    """Return the amount at which each offer is worth its hurdle, every term valued anew at that amount, US$bn.
+    """Return the amount at which each offer (offer) is worth its hurdle, every term valued at that amount, US$bn.
 
-    Debt, autonomy and the public mind a larger deal more. So the reservation amount is taken again and again with the
-    other terms as they are at the last one, which settles wherever another dollar is worth more than it costs in the
-    other terms. Infinite where it does not, or where the amount is beyond all proportion: money will not turn that
-    offer.
+    Where the offer is short of its hurdle, the least larger amount that reaches it, infinite where none does: debt,
+    autonomy and the public mind a larger deal more, so that money may not turn it. Where the offer is enough, the
+    largest smaller amount that is just enough, 0 where no money would be. A search over amounts in steps of about a
+    tenth brackets the even amount, and halving finds it.
     """
-    concavity = setting.parameters.money.concavity
-    ceiling = _OUT_OF_REACH * 1000.0 / at.points
-    _, offered = _valued(setting, at, bid)
-    amount = bid.amount
-    for _ in range(_ROUNDS):
-        parts, value = _valued(setting, at, _at_amount(at, bid, amount))
-        per_dollar = at.belief * worth_per_dollar(at, bid)
-        even = reservation_amount(value, parts[Term.MONEY], at.hurdle, concavity, at.points, per_dollar)
-        amount = np.minimum(even, ceiling)
-    _, value = _valued(setting, at, _at_amount(at, bid, amount))
-    # At an amount of zero the offer may be worth more than the hurdle: it is enough without any money.
-    settled = (np.abs(value - at.hurdle) < _CLOSE) | ((amount == 0.0) & (value >= at.hurdle))
-    # Where the host pays, or a larger deal hurts, less may lift an offer over its hurdle and more push it below: that
-    # is not what a price says.
-    enough = offered >= at.hurdle
-    turns = settled & (amount < ceiling) & (enough == (amount <= bid.amount))
-    return np.where(turns, amount, np.inf)
+    enough = _margin(setting, at, bid, bid.amount) >= 0.0
+    last = np.where(enough, _SMALLEST * bid.amount, np.maximum(_LARGEST * 1000.0 / at.points, bid.amount))
+    part = np.linspace(0.0, 1.0, _STEPS)[:, None]
+    tried = bid.amount * (last / np.maximum(bid.amount, 1e-300)) ** part
+    tried = np.where(bid.amount > 0.0, tried, last * part)
+    turned = (_margin(setting, at, bid, tried) >= 0.0) != enough
+    first = turned.argmax(0)
+    every = np.arange(first.size)
+    here, there = tried[np.maximum(first - 1, 0), every], tried[first, every]
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (here + there)
+        same = (_margin(setting, at, bid, middle) >= 0.0) == enough
+        here, there = np.where(same, middle, here), np.where(same, there, middle)
+    never = np.where(enough, 0.0, np.inf)
+    return np.where(turned.any(0), np.where(enough, here, there), never)
 
 
-def _at_amount(at: Standing, bid: Bid, amount: Floats) -> Bid:
-    return replace(bid, amount=amount, size=amount / at.standard)
-
-
-def _valued(setting: Setting, at: Standing, bid: Bid) -> tuple[dict[Term, Floats], Floats]:
-    parts = terms(setting, at, bid, shift(setting, at, bid))
-    return parts, total(np.stack(np.broadcast_arrays(*(parts[term] for term in TERMS))))
+def _margin(setting: Setting, at: Standing, bid: Bid, amount: Floats) -> Floats:
+    """Return how far offers are above their hurdles at some amounts, points: (..., offer)."""
+    changed = replace(bid, amount=amount, size=amount / at.standard)
+    parts = terms(setting, at, changed, shift(setting, at, changed))
+    return reduce(add, parts.values()) - at.hurdle

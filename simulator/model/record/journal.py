@@ -65,6 +65,14 @@ class Decision:
         """Points above the hurdle."""
         return self.value - self.hurdle
 
+    def largest_terms(self, most: int = 4) -> list[tuple[str, float]]:
+        """Return the terms that weigh most, the others as `other`, in tenths of a point that add up to the value."""
+        ranked = sorted(self.terms.items(), key=lambda item: -abs(item[1]))
+        shown = {term: round(points, 1) for term, points in ranked[:most] if abs(points) >= 0.05}
+        rest = round(round(self.value, 1) - sum(shown.values()), 1)
+        parts = sorted(shown.items(), key=lambda item: -item[1])
+        return [*parts, ("other", rest)] if rest else parts
+
 
 @dataclass
 class Journal:
@@ -91,6 +99,7 @@ class Journal:
         for place, (h, p, k, r) in enumerate(zip(*valuation.slots.axes, strict=True)):
             slot = (h, p, k, r)
             blockers = []
+            refused = answers[slot] == Answer.REFUSE
             if locked[slot]:
                 until = quarter + int(world.lock_left[h, k, r])
                 holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
@@ -99,10 +108,8 @@ class Journal:
                     "the lock must end before others can deal."
                 )
                 even[place] = math.inf
-            elif valuation.value[place] < at.hurdle[place] and not math.isfinite(even[place]):
-                blockers.append(
-                    "No amount would do: a larger deal costs the host more than it brings; change the clauses."
-                )
+            elif refused and math.isinf(even[place]):
+                blockers.append("No amount would do: a larger deal costs the host more than it brings.")
             if answers[slot] == Answer.HOLD:
                 most = setting.parameters.choice.signatures
                 capital = setting.scenario.hosts[h].capital
@@ -195,12 +202,8 @@ def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector
 
 
 def _sum(decision: Decision) -> str:
-    """Write the value as a sum of its largest terms and the rest, which adds up in the figures shown."""
-    ranked = sorted(decision.terms.items(), key=lambda item: -abs(item[1]))
-    shown = {term: round(points, 1) for term, points in ranked[:6] if abs(points) >= 0.05}
-    rest = round(round(decision.value, 1) - sum(shown.values()), 1)
-    parts = [f"{points:+.1f} {term}" for term, points in sorted(shown.items(), key=lambda item: -item[1])]
-    return ", ".join([*parts, f"{rest:+.1f} other"] if rest else parts) or "+0.0"
+    parts = decision.largest_terms()
+    return ", ".join(f"{points:+.1f} {term}" for term, points in parts) or "+0.0"
 
 
 def _turn(decision: Decision) -> str:
@@ -210,5 +213,5 @@ def _turn(decision: Decision) -> str:
     if decision.decision == "refused":
         if enough:
             return " That was enough, but chance or a rival offer stood against it."
-        return f" About US${decision.price_to_flip:.2f} bn more makes it an even bet."
+        return f" US${decision.price_to_flip:.2f} bn more would have made it an even bet."
     return "" if enough else " That was short of it, but chance was with it."

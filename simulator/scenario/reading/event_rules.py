@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from simulator.scenario.happenings import (
     HOST_STATES,
     POWER_STATES,
-    WATCHED_IN_DYADS,
-    WATCHED_IN_WORLD,
     WORLD_STATES,
     State,
 )
 from simulator.scenario.quarter import Quarter
+from simulator.scenario.reading.conditions import RULES_OF_CONDITIONS, conditions_name_what_is_there
 from simulator.scenario.reading.nodes import Mapping, Node, Scalar, is_given, items_of, number_of, text_of
 from simulator.scenario.reading.problems import Problem, one_of
-from simulator.scenario.reading.references import MAX_NESTING, identifiers, named_items
+from simulator.scenario.reading.references import identifiers, named_items
 
 SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
 """States that move by themselves after a blow, so that there is nothing to undo when an event ends."""
@@ -62,53 +61,38 @@ def _quarter(node: Node | None) -> Quarter | None:
         return None
 
 
-def events_have_a_trigger(root: Mapping) -> Iterator[Problem]:
-    """Demand that something sets an event off, and that what comes at a quarter is neither chance nor repeated."""
+def events_come_once_surely_or_by_chance(root: Mapping) -> Iterator[Problem]:
+    """Demand that what comes at a quarter is neither chance nor repeated."""
     for name, event in named_items(root, "events"):
-        if not any(is_given(event.get(key)) for key in ("at", "hazard", "when")):
-            yield event.place.problem(f"nothing sets off events.{name}", expected="`at`, `hazard` or `when`")
         if is_given(event.get("at")):
             for key in ("hazard", "repeats"):
                 value = event.get(key)
                 if is_given(value) and not (isinstance(value, Scalar) and value.value is False):
-                    yield event.entries[key].place.problem(f"events.{name} has `at` and `{key}`: it comes once, surely")
+                    yield event.entries[key].place.problem(
+                        f"events.{name} has `at` and `{key}`: it comes once, surely",
+                        hint=f"leave one of them out; over another file, `{key}: null` or `at: null` takes it back",
+                    )
 
 
-def conditions_say_one_thing(root: Mapping) -> Iterator[Problem]:
-    """Demand that a condition says one thing, and one that can be judged."""
+def events_have_a_trigger(root: Mapping) -> Iterator[Problem]:
+    """Demand that something sets an event off."""
     for name, event in named_items(root, "events"):
-        yield from _faults_of_condition(f"events.{name}.when", event.get("when"), MAX_NESTING)
+        if not any(is_given(event.get(key)) for key in ("at", "hazard", "when")):
+            yield event.place.problem(f"nothing sets off events.{name}", expected="`at`, `hazard` or `when`")
 
 
-def _faults_of_condition(label: str, condition: Node | None, depth: int) -> Iterator[Problem]:
-    if not isinstance(condition, Mapping):
-        return
-    kinds = [key for key in ("all", "any", "not", "state", "event") if is_given(condition.get(key))]
-    if len(kinds) != 1:
-        said = " and ".join(f"`{kind}`" for kind in kinds) or "nothing"
-        yield condition.place.problem(f"{label} says {said}", expected="one of `all`, `any`, `not`, `state`, `event`")
-    if "state" in kinds:
-        yield from _faults_of_comparison(label, condition)
-    parts = [*items_of(condition.get("all")), *items_of(condition.get("any")), condition.get("not")]
-    for part in parts:
-        if isinstance(part, Mapping) and not depth:
-            yield part.place.problem(f"{label}: conditions lie too deep in each other", expected=f"{MAX_NESTING} deep")
-        else:
-            yield from _faults_of_condition(label, part, depth - 1)
-
-
-def _faults_of_comparison(label: str, condition: Mapping) -> Iterator[Problem]:
-    state = text_of(condition.get("state"))
-    if not any(is_given(condition.get(key)) for key in ("above", "below")):
-        yield condition.place.problem(f"{label} compares `{state}` with nothing", expected="`above` or `below`")
-    needed = () if state in WATCHED_IN_WORLD else ("of", "by") if state in WATCHED_IN_DYADS else ("of",)
-    for key in ("of", "by"):
-        given = is_given(condition.get(key))
-        if given and key not in needed:
-            yield condition.entries[key].place.problem(f"{label}: `{state}` has no `{key}`", hint=f"leave `{key}` out")
-        if not given and key in needed:
-            whose = "a host" if key == "of" else "a power"
-            yield condition.place.problem(f"{label} does not say whose `{state}`", expected=f"`{key}`: {whose}")
+def repeated_events_do_something(root: Mapping) -> Iterator[Problem]:
+    """Demand that an event that repeats ends first, unless it is a blow: an effect that stays is there already."""
+    for name, event in named_items(root, "events"):
+        repeats = event.get("repeats")
+        if isinstance(repeats, Scalar) and repeats.value is True and not is_given(event.get("lasts")):
+            effects = [effect for effect in items_of(event.get("effects")) if isinstance(effect, Mapping)]
+            stay = [state for effect in effects if (state := text_of(effect.get("state"))) not in SELF_MOVING]
+            if stay:
+                yield event.entries["repeats"].place.problem(
+                    f"events.{name} repeats without an end, and `{stay[0]}` stays as the first time left it",
+                    expected="`lasts`",
+                )
 
 
 def effects_add_or_multiply(root: Mapping) -> Iterator[Problem]:
@@ -183,8 +167,9 @@ def _effects(root: Mapping) -> Iterator[tuple[str, Mapping]]:
 
 RULES_OF_EVENTS = (
     events_after_start,
-    events_have_a_trigger,
-    conditions_say_one_thing,
+    events_come_once_surely_or_by_chance,
+    repeated_events_do_something,
+    *RULES_OF_CONDITIONS,
     effects_add_or_multiply,
     shifts_are_added,
     shifts_are_possible,
@@ -192,5 +177,10 @@ RULES_OF_EVENTS = (
 )
 """What must hold of events, whatever the rest of the scenario is."""
 
-RULES_OF_EVENTS_IN_A_SCENARIO = (events_before_the_end, effects_name_their_actor)
+RULES_OF_EVENTS_IN_A_SCENARIO = (
+    events_before_the_end,
+    events_have_a_trigger,
+    effects_name_their_actor,
+    conditions_name_what_is_there,
+)
 """What must hold of events in a scenario as a whole."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from simulator.scenario.reading.conditions import without_events_about
 from simulator.scenario.reading.nodes import Entry, Mapping, Node, Sequence, has_doubtful_id, id_of, items_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean
 from simulator.scenario.reading.references import (
@@ -18,6 +19,8 @@ from simulator.scenario.reading.references import (
     without_removed,
 )
 
+WHOLE = ("when",)
+"""Keys whose value replaces that of the file extended: half a condition of each would mean something else."""
 NOT_INHERITED = ("schema", "kind", "id", "name", "summary", "briefing")
 """Keys that a file says of itself alone."""
 
@@ -49,7 +52,7 @@ def _merge(base: Node, own: Node) -> Node:
 def _merge_mappings(base: Mapping, own: Mapping) -> Mapping:
     entries = dict(base.entries)
     for key, entry in own.entries.items():
-        below = base.get(key)
+        below = None if key in WHOLE else base.get(key)
         entries[key] = Entry(entry.place, entry.node if below is None else _merge(below, entry.node))
     return Mapping(entries, own.place)
 
@@ -83,4 +86,4 @@ def _drop_removed(root: Mapping) -> Mapping:
     pruned = without_removed(root)
     for reference in REFERENCES:
         pruned = without(pruned, reference, removals(root, *reference.sections))
-    return pruned
+    return without_events_about(pruned, removals(root, "hosts", "powers", "events"))

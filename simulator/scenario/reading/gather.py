@@ -11,7 +11,7 @@ from simulator.scenario.reading.compose import Budget, compose
 from simulator.scenario.reading.files import FileError, NoFileError, identity, read_source
 from simulator.scenario.reading.nodes import Mapping, Node, Place, Sequence, Source, text_of
 from simulator.scenario.reading.problems import Problem, UnreadableError, did_you_mean
-from simulator.scenario.reading.shipped import shipped_files
+from simulator.scenario.reading.shipped import shipped_file, shipped_files
 
 MAX_FILES = 32
 
@@ -87,7 +87,10 @@ def _path(name: str, path: Path) -> Path:
     """Prefer a file to a shipped scenario of the same name; a folder, such as one of results, does not hide it."""
     if os.path.lexists(path) and not path.is_dir():
         return path
-    return shipped_files().get(name, path)
+    try:
+        return shipped_file(name) or path
+    except (OSError, ValueError):
+        return path
 
 
 def _printable(path: str) -> str:

@@ -48,20 +48,6 @@ class Reference(NamedTuple):
     """The sections in which the thing may be."""
 
 
-MAX_NESTING = 3
-"""How deep conditions may lie within conditions."""
-
-
-def _in_conditions(path: str, depth: int = MAX_NESTING) -> Iterator[Reference]:
-    """Go through the names in a condition and in those within it."""
-    yield Reference(f"{path}/of!", ("hosts",))
-    yield Reference(f"{path}/by!", ("powers",))
-    yield Reference(f"{path}/event!", ("events",))
-    if depth:
-        for within in ("all!/*", "any!/*", "not!"):
-            yield from _in_conditions(f"{path}/{within}", depth - 1)
-
-
 REFERENCES = (
     Reference("powers/*/instruments/@", ("sectors",)),
     Reference("powers/*/sector_worth/@", ("sectors",)),
@@ -79,7 +65,6 @@ REFERENCES = (
     Reference("corridors/*/gatekeeper", ("powers",)),
     Reference("corridors/*/dependence/@", ("hosts",)),
     Reference("events/*/effects!/*/of!", ("powers", "hosts")),
-    *_in_conditions("events/*/when!"),
 )
 
 

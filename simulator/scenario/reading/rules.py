@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from simulator.scenario.reading.conditions import conditions_name_nothing_removed
 from simulator.scenario.reading.event_rules import RULES_OF_EVENTS, RULES_OF_EVENTS_IN_A_SCENARIO
 from simulator.scenario.reading.nodes import (
     Mapping,
@@ -167,7 +168,7 @@ def remittances_within_gdp(root: Mapping) -> Iterator[Problem]:
             )
 
 
-RULES_OF_A_FILE: tuple[Rule, ...] = (unique_in_file, named_though_removed)
+RULES_OF_A_FILE: tuple[Rule, ...] = (unique_in_file, named_though_removed, conditions_name_nothing_removed)
 """What must hold in each file by itself, before it is laid over another."""
 
 RULES_OF_A_PART: tuple[Rule, ...] = (

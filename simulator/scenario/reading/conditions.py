@@ -1,0 +1,139 @@
+"""What must hold of the conditions of events, and what becomes of them when a thing that they name is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from simulator.scenario.happenings import WATCHED_IN_DYADS, WATCHED_IN_WORLD
+from simulator.scenario.reading.nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    id_of,
+    is_given,
+    items_of,
+    number_of,
+    text_of,
+)
+from simulator.scenario.reading.problems import Problem, did_you_mean, one_of
+from simulator.scenario.reading.references import SECTIONS, identifiers, named_items, removals, without_removed
+
+MAX_NESTING = 3
+"""How many conditions may lie around another."""
+
+NAMES_IN_CONDITIONS = {"of": ("hosts",), "by": ("powers",), "event": ("events",)}
+"""What the names in a condition name."""
+
+
+def names_in_condition(label: str, condition: Node | None) -> Iterator[tuple[str, str, Scalar]]:
+    """Go through the names in a condition and in those within it: a label, the key, and the name."""
+    if not isinstance(condition, Mapping):
+        return
+    for key in NAMES_IN_CONDITIONS:
+        node = condition.get(key)
+        if isinstance(node, Scalar) and text_of(node) is not None:
+            yield f"{label}.{key}", key, node
+    for part in (*items_of(condition.get("all")), *items_of(condition.get("any")), condition.get("not")):
+        yield from names_in_condition(label, part)
+
+
+def without_events_about(root: Mapping, gone: Collection[str]) -> Mapping:
+    """Return the tree without the events whose condition names something gone, and those that wait for them."""
+    events = root.get("events")
+    lost = {
+        name
+        for name, event in named_items(root, "events")
+        if any(text_of(node) in gone for _, _, node in names_in_condition("", event.get("when")))
+    }
+    if not lost or not isinstance(events, Sequence):
+        return root
+    kept = replace(events, items=tuple(item for item in events.items if id_of(item) not in lost))
+    entries = {**root.entries, "events": Entry(root.entries["events"].place, kept)}
+    return without_events_about(replace(root, entries=entries), lost)
+
+
+def conditions_say_one_thing(root: Mapping) -> Iterator[Problem]:
+    """Demand that a condition says one thing, and one that can be judged."""
+    for name, event in named_items(root, "events"):
+        yield from _faults(f"events.{name}.when", event.get("when"), name, MAX_NESTING)
+
+
+def _faults(label: str, condition: Node | None, event: str, depth: int) -> Iterator[Problem]:
+    if not isinstance(condition, Mapping):
+        return
+    kinds = [key for key in ("all", "any", "not", "state", "event") if is_given(condition.get(key))]
+    if len(kinds) != 1:
+        said = " and ".join(f"`{kind}`" for kind in kinds) or "nothing"
+        yield condition.place.problem(f"{label} says {said}", expected="one of `all`, `any`, `not`, `state`, `event`")
+    if "state" in kinds:
+        yield from _faults_of_comparison(label, condition)
+    else:
+        for key in ("of", "by", "above", "below"):
+            if is_given(condition.get(key)):
+                yield condition.entries[key].place.problem(f"{label} has `{key}`, which belongs to a `state`")
+    yield from _faults_of_emptiness(label, condition, event)
+    for part in (*items_of(condition.get("all")), *items_of(condition.get("any")), condition.get("not")):
+        if isinstance(part, Mapping) and not depth:
+            yield part.place.problem(
+                f"{label}: conditions lie too deep in each other", expected=f"no more than {MAX_NESTING} around one"
+            )
+        else:
+            yield from _faults(label, part, event, depth - 1)
+
+
+def _faults_of_emptiness(label: str, condition: Mapping, event: str) -> Iterator[Problem]:
+    if text_of(condition.get("event")) == event:
+        yield condition.entries["event"].node.place.problem(f"{label} waits for events.{event} itself")
+    for key in ("all", "any"):
+        parts = condition.get(key)
+        if isinstance(parts, Sequence) and not parts.items:
+            yield condition.entries[key].place.problem(f"{label}: `{key}` holds no condition")
+
+
+def _faults_of_comparison(label: str, condition: Mapping) -> Iterator[Problem]:
+    state = text_of(condition.get("state"))
+    if not any(is_given(condition.get(key)) for key in ("above", "below")):
+        yield condition.place.problem(f"{label} compares `{state}` with nothing", expected="`above` or `below`")
+    above, below = number_of(condition.get("above")), number_of(condition.get("below"))
+    if above is not None and below is not None and above >= below:
+        yield condition.entries["below"].node.place.problem(
+            f"{label}: nothing is above {above:g} and below {below:g}", expected="`below` more than `above`"
+        )
+    needed = () if state in WATCHED_IN_WORLD else ("of", "by") if state in WATCHED_IN_DYADS else ("of",)
+    for key in ("of", "by"):
+        given = is_given(condition.get(key))
+        if given and key not in needed:
+            yield condition.entries[key].place.problem(f"{label}: `{state}` has no `{key}`", hint=f"leave `{key}` out")
+        if not given and key in needed:
+            whose = "a host" if key == "of" else "a power"
+            yield condition.place.problem(f"{label} does not say whose `{state}`", expected=f"`{key}`: {whose}")
+
+
+def conditions_name_what_is_there(root: Mapping) -> Iterator[Problem]:
+    """Find names in conditions of things that are not there."""
+    for event, item in named_items(root, "events"):
+        for label, key, node in names_in_condition(f"events.{event}.when", item.get("when")):
+            sections, name = NAMES_IN_CONDITIONS[key], text_of(node) or ""
+            known = identifiers(root, *sections)
+            if name not in known:
+                yield node.place.problem(
+                    f"unknown {SECTIONS[sections[0]]} `{name}` in {label}",
+                    expected=one_of(known),
+                    hint=did_you_mean(name, known),
+                )
+
+
+def conditions_name_nothing_removed(root: Mapping) -> Iterator[Problem]:
+    """Find names in conditions of things that the same file drops: the event would be dropped in silence."""
+    for event, item in named_items(without_removed(root), "events"):
+        for label, key, node in names_in_condition(f"events.{event}.when", item.get("when")):
+            section, name = NAMES_IN_CONDITIONS[key][0], text_of(node)
+            if name in removals(root, section):
+                yield node.place.problem(f"{label} names the {SECTIONS[section]} `{name}`, which this file removes")
+
+
+RULES_OF_CONDITIONS = (conditions_say_one_thing,)
+"""What must hold of conditions, whatever the rest of the scenario is."""
