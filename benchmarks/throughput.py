@@ -3,7 +3,7 @@
 Prints one JSON line. Both sides run the same scenario for the same quarters in this process, in turn, so that a noisy
 machine is noisy to both; the figures are medians over the repeats, in seconds of processor time.
 
-    python benchmarks/throughput.py [--scenario baseline_2025] [--quarters 40] [--repeats 5] [--blocks 64,128,256]
+    python benchmarks/throughput.py [--scenario baseline_2025] [--quarters 40] [--repeats 5] [--blocks 256,384,512,768]
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--scenario", default="baseline_2025", help="a shipped scenario or a path")
     parser.add_argument("--quarters", type=int, default=40, help="quarters a run")
     parser.add_argument("--repeats", type=int, default=5, help="repeats of each measurement")
-    parser.add_argument("--blocks", default="64,128,256", help="block sizes to try, in runs")
+    parser.add_argument("--blocks", default="256,384,512,768", help="block sizes to try, in runs")
     options = parser.parse_args()
     scenario = load_scenario(options.scenario).model_copy(update={"horizon": options.quarters})
     blocks = [int(block) for block in options.blocks.split(",")]

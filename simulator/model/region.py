@@ -28,7 +28,7 @@ from simulator.model.world import World
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.schema import Scenario
 
-BLOCK = 256
+BLOCK = 512
 """Runs that are stepped together fastest on one core; see benchmarks/throughput.py."""
 
 

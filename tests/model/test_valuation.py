@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model import Region
+from simulator.model.deals.bidding import net_worth
 from simulator.model.deals.valuation import TERMS, Term, shift
 from simulator.model.rules.influence import influence
 from simulator.scenario import Instrument
@@ -311,3 +312,12 @@ def test_every_refusal_is_put_down_to_a_term_or_to_chance(decade):
     by_term = decade.history["refusal_terms"].sum((0, 2))
     assert by_term.any()
     assert np.array_equal(refusals, by_term + decade.history["refusals_by_chance"].sum(0))
+
+
+@pytest.mark.parametrize("power", ["US", "CN", "RU", "EU"])
+def test_menus_are_in_single_precision_throughout(baseline, power):
+    found = scene(baseline)
+    candidates, _ = found.menu(power)
+    floats = [*candidates.parts.values(), candidates.gain, candidates.clauses]
+    floats.append(net_worth(candidates, found.standing.before(found.power(power)), np.zeros((5, 5, 1))))
+    assert {values.dtype for values in floats} == {np.dtype(np.float32)}

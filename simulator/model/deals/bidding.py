@@ -67,7 +67,7 @@ class Style:
         self.clause_worth = (
             worth.governance * self.governance
             + worth.recognition * self.recognition
-            + worth.collateral * self.collateral * (_by_sector(setting.debt_part[power]) > 0.0)
+            + ESTIMATED(worth.collateral) * self.collateral * (_by_sector(setting.debt_part[power]) > 0.0)
         )
         """(k, 1, clauses, 1, 1): US$bn, without the clauses of sanctions and locks."""
         self.lock_worth = worth.exclusive * _by_host_sector(setting.fit)
@@ -202,7 +202,8 @@ def menu(
     moved = shift(setting, at, bid)
 
     def over_sectors(by_instrument: Floats) -> Floats:
-        return by_instrument[:, style.instrument_of]
+        # `take` lays the result out in order, where fancy indexing would put the sectors first.
+        return by_instrument.take(style.instrument_of, axis=1)
 
     losing = at.share < _spread(reference - free.loss_margin)
     per_share = style.profile.influence_worth * np.where(losing, ESTIMATED(free.loss_aversion), ESTIMATED(1.0))
