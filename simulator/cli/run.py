@@ -60,9 +60,9 @@ def run(
     With one run: a log of the quarters and the state of the region at the end. With several: medians, and the bands
     in which nine runs of ten lie.
 
-    JSON has the keys `meta`, `labels`, `metrics` and (one run) `decisions`. CSV has the columns scenario, seed,
-    quarter, metric, host, power, term, unit, and value (one run) or median, p05, p95 (several). docs/output.md
-    describes both.
+    JSON has the keys `meta`, `labels`, `metrics`, `events` and (one run) `headlines` and `decisions`. CSV has the
+    columns scenario, seed, quarter, metric, host, power, term, unit, and value (one run) or median, p05, p95
+    (several). docs/output.md describes both.
 
     Example: `steppe run baseline_2025 --quarters 12`
 

@@ -85,7 +85,6 @@ class Region(mesa.Model):
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting, len(self.runs))
         self._journal = Journal(self.setting, self.runs) if journal else None
-        self._headlines: list[tuple[str, str]] = []
 
         self.outside = self._calendar.outside(0)
         """The state that events alone set."""
@@ -128,7 +127,7 @@ class Region(mesa.Model):
     @property
     def headlines(self) -> list[tuple[str, str]]:
         """Every event so far in the first run of the block, as its quarter and its name; empty without a journal."""
-        return self._headlines
+        return self._journal.headlines if self._journal else []
 
     @property
     def runs_struck(self) -> dict[str, Bools]:
@@ -147,7 +146,9 @@ class Region(mesa.Model):
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
         if self._journal:
-            self._headlines += [(str(self.quarter), event.name) for event in self._calendar.happening(self.steps)]
+            self._journal.headlines += [
+                (str(self.quarter), event.name) for event in self._calendar.happening(self.steps)
+            ]
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.render.names import Names, listed
 from simulator.cli.render.numbers import money, percent, points
+from simulator.model.record.journal import DEALS
 
 if TYPE_CHECKING:
     from simulator.model import Decision
 
-_INSTRUMENTS = {"grant": "a grant", "loan": "a loan", "equity": "an equity stake", "purchase": "a purchase"}
 _LEVELS = {
     "sanctions": "compliance with sanctions",
     "governance": "open tenders and audit",
@@ -25,7 +25,7 @@ def offer(decision: Decision, names: Names, *, unit: bool = True, with_element: 
     parts = []
     if decision.amount:
         amount = f"US${money(decision.amount)} bn" if unit else money(decision.amount)
-        parts.append(f"{_INSTRUMENTS[decision.instrument]} of {amount} for {names.sector(decision.sector)}")
+        parts.append(f"{DEALS[decision.instrument]} of {amount} for {names.sector(decision.sector)}")
     if decision.element and (with_element or not parts):
         parts.append(f"a security part ({names.element(decision.element)})")
     return ", with ".join(parts)

@@ -15,7 +15,7 @@ from simulator.model.setting import Setting
 
 _STEPS = 96
 """Amounts that are tried between the offer's own and the ends."""
-_HALVINGS = 50
+_HALVINGS = 40
 _SMALLEST = 1e-4
 """Least amount that is tried, as a part of the offer's own; below it no money at all is tried."""
 _LARGEST = 10.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -53,7 +54,7 @@ class Decision:
     decision: str
     """`signed`, `refused` or `held` (wanted, but the host had signed all it can in the quarter)."""
     blockers: tuple[str, ...]
-    """What no money changes, as sentences that say what would lift it."""
+    """What stands in the way beside money, as sentences: a lock, a limit on signatures, or that no amount would do."""
     price_to_flip: float
     """US$bn to add for an even bet, other terms valued anew: negative where it is more than enough; infinite where
     money will not turn it, one way or the other."""
@@ -76,11 +77,13 @@ class Decision:
 
 @dataclass
 class Journal:
-    """Collects decisions of all runs of a block; meant for a run that somebody looks at."""
+    """Collects decisions of all runs of a block, and the headlines of its first; for a run that somebody looks at."""
 
     setting: Setting
     runs: range
     decisions: list[Decision] = field(default_factory=list)
+    headlines: list[tuple[str, str]] = field(default_factory=list)
+    """What happened outside every actor's choice: quarters and names of events."""
 
     def write(
         self,
@@ -98,22 +101,8 @@ class Journal:
         odds = _probability(valuation.laid_out(), table.made & ~locked, table.exclusive, standing)
         for place, (h, p, k, r) in enumerate(zip(*valuation.slots.axes, strict=True)):
             slot = (h, p, k, r)
-            blockers = []
-            refused = answers[slot] == Answer.REFUSE
-            if locked[slot]:
-                until = quarter + int(world.lock_left[h, k, r])
-                holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
-                blockers.append(
-                    f"{setting.scenario.sectors[k].name}: locked to {holder} until {until}; "
-                    "the lock must end before others can deal."
-                )
-                even[place] = math.inf
-            elif refused and math.isinf(even[place]):
-                blockers.append("No amount would do: a larger deal costs the host more than it brings.")
-            if answers[slot] == Answer.HOLD:
-                most = setting.parameters.choice.signatures
-                capital = setting.scenario.hosts[h].capital
-                blockers.append(f"{capital} signs at most {most} deals a quarter; the offer waits.")
+            answer = Answer(int(answers[slot]))
+            price = math.inf if locked[slot] else float(even[place])
             self.decisions.append(
                 self._decision(
                     quarter,
@@ -125,11 +114,29 @@ class Journal:
                     value=float(valuation.value[place]),
                     hurdle=float(at.hurdle[place]),
                     probability=float(odds[slot]),
-                    answer=Answer(int(answers[slot])),
-                    even=float(even[place]),
-                    blockers=tuple(blockers),
+                    answer=answer,
+                    even=price,
+                    blockers=tuple(self._blockers(quarter, slot, world, bool(locked[slot]), answer, price)),
                 )
             )
+
+    def _blockers(
+        self, quarter: Quarter, slot: tuple[int, int, int, int], world: World, locked: bool, answer: Answer, even: float
+    ) -> Iterator[str]:
+        """Say what stands in the way of an offer beside money."""
+        setting, (h, _, k, r) = self.setting, slot
+        if locked:
+            until = quarter + int(world.lock_left[h, k, r])
+            holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
+            yield (
+                f"{setting.scenario.sectors[k].name}: locked to {holder} until {until}; "
+                "the lock must end before others can deal."
+            )
+        elif answer is Answer.REFUSE and math.isinf(even):
+            yield "No amount would do: a larger deal costs the host more than it brings."
+        if answer is Answer.HOLD:
+            most = setting.parameters.choice.signatures
+            yield f"{setting.scenario.hosts[h].capital} signs at most {most} deals a quarter; the offer waits."
 
     def _decision(
         self,
