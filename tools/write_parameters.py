@@ -39,6 +39,8 @@ def rows(group: type[BaseModel]) -> Iterator[str]:
 def shown(field: FieldInfo) -> str:
     """Return a default as it would be written in YAML."""
     default = field.default
+    if isinstance(default, bool):
+        return str(default).lower()
     return "[" + ", ".join(f"{item:g}" for item in default) + "]" if isinstance(default, tuple) else f"{default:g}"
 
 

@@ -19,9 +19,8 @@ from simulator.scenario.basics import Colour, Identifier
 from simulator.scenario.deals import InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Bounds, Figure
 from simulator.scenario.happenings import (
-    HOST_STATES,
     MEANING_OF_STATES,
-    POWER_STATES,
+    OWNERS,
     WATCHED_IN_DYADS,
     WATCHED_IN_WORLD,
     Condition,
@@ -30,6 +29,8 @@ from simulator.scenario.happenings import (
     State,
     Watched,
 )
+from simulator.scenario.levers import MEANING_OF_EXPOSURES, Exposure, Lever
+from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
@@ -70,6 +71,7 @@ PARTS = (
     Part("`powers`: each power", "powers/*", PowerProfile),
     Part("`powers` › `asks`", "powers/*/asks", Asks),
     Part("`powers` › `clause_worth`", "powers/*/clause_worth", ClauseWorth),
+    Part("`powers` › `levers`: each lever", "powers/*/levers/*", Lever),
     Part("`hosts`: each host", "hosts/*", HostProfile),
     Part("`hosts` › `dyads`: each power", "hosts/*/dyads/*", Dyad),
     Part("`sectors`: each sector", "sectors/*", Sector),
@@ -78,6 +80,7 @@ PARTS = (
     Part("`events`: each event", "events/*", Event),
     Part("`events` › `when`: a condition", "events/*/when", Condition),
     Part("`events` › `effects`: each effect", "events/*/effects/*", Effect),
+    Part("`neighbours`: each pair", "neighbours/*", Neighbours),
     Part("`projects`: each project", "projects/*", Project),
     Part("`corridors`: each corridor", "corridors/*", Corridor),
     Part("Figures", "", Figure),
@@ -185,7 +188,7 @@ def rows(part: Part) -> Iterator[str]:
 def states() -> Iterator[str]:
     """Yield a table row for each state that an event can change."""
     for state in State:
-        owner = "each power" if state in POWER_STATES else "each host" if state in HOST_STATES else "the world: no `of`"
+        owner = next((f"each {SECTIONS[s]}" for s, states in OWNERS.items() if state in states), "the world: no `of`")
         change = "`add` or `multiply`"
         if state in SHIFTED:
             change = f"`add`, {-SHIFT_LIMITS[state]:g} to {SHIFT_LIMITS[state]:g}: it shifts a course of its own"
@@ -211,6 +214,10 @@ def page() -> str:
             texts.append("### The states that a condition can watch\n")
             texts.append("| state | `of` | `by` |\n|---|---|---|")
             texts.append("\n".join(watched()) + "\n")
+        if part.kind is Lever:
+            texts.append("### What a lever can hurt\n")
+            texts.append("| exposure | what it is |\n|---|---|")
+            texts.append("\n".join(f"| `{item}` | {MEANING_OF_EXPOSURES[item]} |" for item in Exposure) + "\n")
         if part.kind is Effect:
             texts.append("### The states that an event can change\n")
             texts.append("| state | whose | how | may it have `lasts`? | what it is |\n|---|---|---|---|---|")

@@ -12,6 +12,7 @@ from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.setting import Setting
 from simulator.model.world import World
 from simulator.scenario.happenings import WORLD_STATES, Condition, Effect, Event, State
+from simulator.scenario.theatre import Stage
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,34 @@ class Outside:
     """(h, r): 0 to 1."""
     commodity_shift: Floats
     """(r): added to the log of the commodity price."""
+    mineral_shift: Floats
+    """(r): added to the log of the price of critical minerals."""
+    migration_shift: Floats
+    """(p, r): added to the log of what migrants in a power can send home."""
+    restraint: Floats
+    """(p, r): how slow a power is to press a host, log odds."""
+    urgency: Floats
+    """(p, r): how pressed a power is to secure minerals, 0 to 1."""
+    export_controls: Floats
+    """(p, r): how far a power withholds refining from others, 0 to 1."""
+    governance_ask: Floats
+    """(p, r): what a power asks for in governance when it asks in full, 0 to 1."""
+    capacity: Floats
+    """(c, r): share of each corridor's capacity that is open, 0 or more."""
 
 
 NEVER = -1
 """The step at which an event happened that has not."""
 
-BLOWS = {State.UNREST: "unrest", State.LEGITIMACY: "legitimacy", State.COMPLIANCE: "compliance"}
-"""States that move by themselves: an event strikes them once, and what follows is the model's."""
+BLOWS = {
+    State.UNREST: ("unrest", 1.0),
+    State.LEGITIMACY: ("legitimacy", 1.0),
+    State.COMPLIANCE: ("compliance", 1.0),
+    State.SUCCESSION: ("succession_due", 1.0),
+    State.SUMMIT: ("summit_called", 1.0),
+    State.PROGRESS: ("progress", float(tuple(Stage).index(Stage.PRODUCTION))),
+}
+"""States that move by themselves: an event strikes them once, and what follows is the model's. Array and most."""
 
 
 class Calendar:
@@ -115,15 +137,22 @@ class Calendar:
         """Return the state that events alone set, at a step: the start's, changed by the events that last."""
         figures = self._setting.figures
         still = np.zeros((len(self._setting.powers), 1))
-        levels = {
-            State.ENFORCEMENT: figures.enforcement.copy(),
-            State.BUDGET: figures.budget.copy(),
-            State.WAR: figures.war.copy(),
+        levels: dict[State, Floats] = {
+            State.ENFORCEMENT: figures.enforcement,
+            State.BUDGET: figures.budget,
+            State.WAR: figures.war,
             State.GROWTH: still,
-            State.EXCHANGE_RATE: still.copy(),
-            State.THREAT: figures.threat.copy(),
-            State.WATER_STRESS: figures.water_stress.copy(),
+            State.EXCHANGE_RATE: still,
+            State.THREAT: figures.threat,
+            State.WATER_STRESS: figures.water_stress,
             State.COMMODITY_PRICE: np.zeros(1),
+            State.MINERAL_PRICE: np.zeros(1),
+            State.MIGRATION: still,
+            State.RESTRAINT: figures.restraint,
+            State.URGENCY: figures.urgency,
+            State.EXPORT_CONTROLS: still,
+            State.GOVERNANCE_ASK: figures.governance_ask,
+            State.CAPACITY: np.ones((len(self._setting.corridors), 1)),
         }
         for event, last in zip(self._events, self._happened, strict=True):
             lasts = (last != NEVER) if event.lasts is None else (last != NEVER) & (step - last < event.lasts)
@@ -140,6 +169,13 @@ class Calendar:
             threat=np.clip(levels[State.THREAT], 0.0, 1.0),
             water_stress=np.clip(levels[State.WATER_STRESS], 0.0, 1.0),
             commodity_shift=levels[State.COMMODITY_PRICE],
+            mineral_shift=levels[State.MINERAL_PRICE],
+            migration_shift=levels[State.MIGRATION],
+            restraint=levels[State.RESTRAINT],
+            urgency=np.clip(levels[State.URGENCY], 0.0, 1.0),
+            export_controls=np.clip(levels[State.EXPORT_CONTROLS], 0.0, 1.0),
+            governance_ask=np.clip(levels[State.GOVERNANCE_ASK], 0.0, 1.0),
+            capacity=np.maximum(levels[State.CAPACITY], 0.0),
         )
 
     def strike(self, step: int, world: World) -> None:
@@ -149,8 +185,21 @@ class Calendar:
             if struck.any():
                 for effect in event.effects:
                     if effect.state in BLOWS:
-                        state: Floats = getattr(world, BLOWS[effect.state])
-                        np.clip(self._changed(effect, state, struck), 0.0, 1.0, out=state)
+                        name, most = BLOWS[effect.state]
+                        state: Floats = getattr(world, name)
+                        np.clip(self._changed(effect, state, struck), 0.0, most, out=state)
+                    elif effect.state is State.RELATION:
+                        self._strike_relation(effect, world.relation, struck)
+
+    def _strike_relation(self, effect: Effect, relation: Floats, struck: Bools) -> None:
+        """Change how a host gets on with a neighbour or with all, on both sides."""
+        every = range(len(self._setting.hosts))
+        ones = every if effect.of is None else [self._setting.index(effect.of)]
+        others = every if effect.toward is None else [self._setting.index(effect.toward)]
+        for i, j in {(min(i, j), max(i, j)) for i in ones for j in others if i != j}:
+            changed = relation[i, j].copy()
+            _apply(effect, changed)
+            relation[i, j] = relation[j, i] = np.where(struck, np.clip(changed, -1.0, 1.0), relation[i, j])
 
     def _changed(self, effect: Effect, values: Floats, where: Bools) -> Floats:
         """Return a state, (actor, r) or (r), as an effect leaves it in the runs where it works."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Floats
 from simulator.scenario.figure import Figure
+from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.profiles import Dyad, HostProfile, PowerProfile
 from simulator.scenario.schema import Scenario
 
@@ -57,6 +58,9 @@ class Figures:
         self.war = power(lambda p: p.war)
         self.enforcement = power(lambda p: p.enforcement)
         self.reexport = power(lambda p: p.reexport)
+        self.restraint = power(lambda p: p.restraint)
+        self.urgency = power(lambda p: p.urgency)
+        self.governance_ask = power(lambda p: p.asks.governance)
 
         # Dyads
         exports, imports = dyad(lambda d: d.exports), dyad(lambda d: d.imports)
@@ -106,6 +110,24 @@ class Figures:
         self.threat = host(lambda h: h.threat)
         self.compliance = host(lambda h: h.compliance)
         self.water_stress = host(lambda h: h.water_stress)
+        self.tenure = host(lambda h: h.tenure)
+        general = scenario.parameters.choice.hurdle
+        self.hurdle = host(lambda h: general if h.hurdle is None else h.hurdle)
+        """Points of the status quo."""
+
+        # Pairs of hosts, (h, h, 1), symmetric
+        self.relation = _pairs(scenario, lambda pair: pair.relation)
+        self.dispute = _pairs(scenario, lambda pair: pair.dispute)
+        self.river = _pairs(scenario, lambda pair: pair.river)
+
+
+def _pairs(scenario: Scenario, read: Callable[[Neighbours], Figure]) -> Floats:
+    places = {host.id: place for place, host in enumerate(scenario.hosts)}
+    pairs = np.zeros((len(places), len(places), 1))
+    for pair in scenario.neighbours:
+        i, j = places[pair.of], places[pair.toward]
+        pairs[i, j] = pairs[j, i] = read(pair).value
+    return pairs
 
 
 def _number(value: Figure | float) -> float:

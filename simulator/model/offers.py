@@ -48,6 +48,12 @@ class Terms:
     """Whether the debt is secured on exports or accounts."""
     exclusive: Bools
     """Whether the power asks for the sector for itself."""
+    project: Codes
+    """Project that the money is for: 0 for none, n for the n-th of the scenario."""
+    offtake: Floats
+    """Share of the project's output that is asked for, 0 to 1."""
+    threat: Bools
+    """Whether the power threatens to press the host if it refuses."""
     cost: Floats
     """What the power reserves for the offer, US$bn."""
 

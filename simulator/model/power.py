@@ -58,6 +58,7 @@ class Power(mesa.Agent):
             reference=world.reference_share[:, own],
             cash=world.cash[own],
             holding=holding,
+            openings=region.openings,
             outside=region.outside,
         )
         picks = pick(
@@ -71,4 +72,13 @@ class Power(mesa.Agent):
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
             noise=region.streams[Stream.PICK][:, own],
         )
-        write(picks, own, self.style, holding, region.orders.proposals)
+        write(
+            picks,
+            own,
+            self.style,
+            region.orders.proposals,
+            holding=holding,
+            governance=region.outside.governance_ask[own],
+            openings=region.openings,
+            threats=region.streams[Stream.THREAT][:, own] < region.hold.threatens[:, own, None],
+        )

@@ -20,8 +20,11 @@ from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, measure
 from simulator.model.rules import alignment, debt, economy, politics
+from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.influence import adjust_reference, influence
+from simulator.model.rules.leverage import leverage
+from simulator.model.rules.projects import openings
 from simulator.model.setting import Setting
 from simulator.model.streams import Streams, draws, stream_of_event
 from simulator.model.world import World
@@ -77,7 +80,9 @@ class Region(mesa.Model):
         self.world = World.at_start(self.setting, len(self.runs))
         """The state."""
         by_chance = (event.id for event in scenario.events if event.hazard is not None)
-        self.streams = Streams(self.seed, self.runs, draws(*sizes, by_chance))
+        self.streams = Streams(
+            self.seed, self.runs, draws(*sizes, projects=len(self.setting.projects), events=by_chance)
+        )
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
@@ -88,7 +93,7 @@ class Region(mesa.Model):
 
         self.outside = self._calendar.outside(0)
         """The state that events alone set."""
-        self._now = influence(self.setting, self.world)
+        self._take_stock()
         self._won_at_start = alignment.contest_at_start(self._now)
         self.world.reference_share += self._now.share
         self._perceive()
@@ -141,6 +146,7 @@ class Region(mesa.Model):
 
         # World: what happens outside every actor's choice.
         currency_before = economy.exchange_rate(world, self.outside)
+        migration_before = self.outside.migration_shift
         price_before = economy.commodity_price(world, self.outside)
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
@@ -167,14 +173,16 @@ class Region(mesa.Model):
         # Economy.
         delivery = deliver(setting, world, streams)
         service = debt.serve(setting, world, delivery, streams)
-        remitted = economy.move_remittances(setting, world, self.outside, currency_before, streams)
+        remitted = economy.move_remittances(
+            setting, world, self.outside, streams, currency_before=currency_before, migration_before=migration_before
+        )
         economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
         economy.move_investment(setting, world, delivery)
         economy.grow(setting, world, self.outside, delivery, remitted, streams)
         economy.move_reserves(setting, world, self.outside, delivery, service)
 
         # Politics.
-        self._now = influence(setting, world)
+        self._take_stock()
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
         alignment.fade_memory(setting, world)
@@ -195,7 +203,13 @@ class Region(mesa.Model):
         if len(self.runs) == 1:
             self.datacollector.collect(self)
 
+    def _take_stock(self) -> None:
+        self._ways = routes(self.setting, self.world, self.outside)
+        self._now = influence(self.setting, self.world, self._ways)
+
     def _perceive(self) -> None:
-        self.standing = standing(self.setting, self.world, self.outside, self._now)
+        self.hold = leverage(self.setting, self.world, self.outside, self._now, self._ways)
+        self.openings = openings(self.setting, self.world, self.outside)
+        self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
         self.values = self.valuation.laid_out()

@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Floats
 from simulator.model.figures import Figures, column
+from simulator.model.theatre import Theatre
 from simulator.scenario.deals import Instrument, SecurityElement
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import PowerProfile
@@ -56,15 +57,19 @@ class Setting:
         return tuple(sector.id for sector in self.scenario.sectors)
 
     @cached_property
+    def corridors(self) -> tuple[str, ...]:
+        """Names of the corridors, in order."""
+        return tuple(corridor.id for corridor in self.scenario.corridors)
+
+    @cached_property
+    def projects(self) -> tuple[str, ...]:
+        """Names of the projects, in order."""
+        return tuple(project.id for project in self.scenario.projects)
+
+    @cached_property
     def elements(self) -> tuple[SecurityElement, ...]:
         """The security elements, in order; code 0 of an offer is none, code n the n-th of these."""
         return self.scenario.security_elements
-
-    @cached_property
-    def hurdle(self) -> Floats:
-        """Points of the status quo in each host: (h, 1)."""
-        general = self.parameters.choice.hurdle
-        return column(general if host.hurdle is None else host.hurdle for host in self.scenario.hosts)
 
     def standard_deal(self, gdp: Floats) -> Floats:
         """Return the amount of a standard deal, A_std = a0 Y^ea, US$bn, for GDP in US$bn of any shape."""
@@ -183,6 +188,11 @@ class Setting:
         return np.array([0.0, *(element.sovereignty_cost for element in self.elements)])
 
     @cached_property
+    def red_line(self) -> Floats:
+        """Whether rivals take it for a red line, 1 or 0, by code of the element: (1 + elements,)."""
+        return np.array([0.0, *(float(element.red_line) for element in self.elements)])
+
+    @cached_property
     def element_cost(self) -> Floats:
         """The power's cost by code of the element, US$bn a year: (1 + elements,)."""
         return np.array([0.0, *(element.annual_cost for element in self.elements)])
@@ -223,9 +233,15 @@ class Setting:
             "debt": influence.debt,
             "security": influence.security,
             "remittances": influence.remittances,
+            "transit": influence.transit,
         }
         scale = sum(raw.values())
         return {channel: weight / scale for channel, weight in raw.items()}
+
+    @cached_property
+    def theatre(self) -> Theatre:
+        """The figures of projects and corridors."""
+        return Theatre(self.scenario)
 
     @cached_property
     def figures(self) -> Figures:
@@ -233,8 +249,8 @@ class Setting:
         return Figures(self.scenario)
 
     def index(self, actor: str) -> int:
-        """Return the place of a host or power among its kind; `KeyError` if there is no such actor."""
-        for names in (self.hosts, self.powers):
+        """Return the place of a host, power, corridor or project among its kind; `KeyError` if there is none."""
+        for names in (self.hosts, self.powers, self.corridors, self.projects):
             if actor in names:
                 return names.index(actor)
         raise KeyError(actor)

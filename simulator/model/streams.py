@@ -36,6 +36,17 @@ class Stream(IntEnum):
     CHOICE = 13
     STATUS_QUO = 14
     EVENTS = 15
+    COUNTER = 16
+    COUNTER_ANSWER = 17
+    PRESSURE = 18
+    THREAT = 19
+    PROJECTS = 20
+    SUCCESSION = 21
+    NEW_LEADER = 22
+    PROTEST = 23
+    HELP = 24
+    CLASH = 25
+    SUMMIT = 26
 
 
 class Law(Enum):
@@ -69,7 +80,7 @@ def stream_of_event(name: str) -> Key:
     return Stream.EVENTS, crc32(name.encode())
 
 
-def draws(hosts: int, powers: int, sectors: int, events: Iterable[str] = ()) -> dict[Key, Draw]:
+def draws(hosts: int, powers: int, sectors: int, *, projects: int = 0, events: Iterable[str] = ()) -> dict[Key, Draw]:
     """Say what each stream hands out a quarter in a world of this size, with chance events of these names."""
     dyads = (hosts, powers)
     slots = (hosts, powers, sectors)
@@ -89,6 +100,17 @@ def draws(hosts: int, powers: int, sectors: int, events: Iterable[str] = ()) -> 
         Stream.PICK: Draw(Law.GUMBEL, slots),
         Stream.CHOICE: Draw(Law.GUMBEL, slots),
         Stream.STATUS_QUO: Draw(Law.GUMBEL, (hosts, sectors)),
+        Stream.COUNTER: Draw(Law.NORMAL, slots),
+        Stream.COUNTER_ANSWER: Draw(Law.UNIFORM, slots),
+        Stream.PRESSURE: Draw(Law.UNIFORM, (4, *dyads)),
+        Stream.THREAT: Draw(Law.UNIFORM, slots),
+        Stream.PROJECTS: Draw(Law.UNIFORM, (projects,)),
+        Stream.SUCCESSION: Draw(Law.UNIFORM, (2, hosts)),
+        Stream.NEW_LEADER: Draw(Law.NORMAL, (3 + powers, hosts)),
+        Stream.PROTEST: Draw(Law.UNIFORM, dyads),
+        Stream.HELP: Draw(Law.UNIFORM, (3, hosts)),
+        Stream.CLASH: Draw(Law.UNIFORM, (hosts, hosts)),
+        Stream.SUMMIT: Draw(Law.UNIFORM, (powers,)),
     }
 
 

@@ -31,6 +31,13 @@ class World:
     """(p, r): US$bn a year."""
     cash: Floats
     """(p, r): US$bn that the power can still commit."""
+    summit_called: Floats
+    """(p, r): 1 where the power holds a summit with all hosts this quarter, else 0."""
+    # The theatre
+    progress: Floats
+    """(m, r): stage of each project, counted from 0 for a prospect, and the part of the stage that is done."""
+    offtake: Floats
+    """(m, p, r): share of each project's output that is promised to each power."""
     # The hosts
     gdp: Floats
     """(h, r): annualised."""
@@ -54,10 +61,21 @@ class World:
     """(h, r): trade with partners outside the model."""
     fdi_other: Floats
     """(h, r): stock of direct investment from outside the model."""
+    hurdle: Floats
+    """(h, r): points of the status quo under the leader."""
+    threat_added: Floats
+    """(h, r): what clashes and pressure have added to the threat, and what is left of it."""
+    tenure: Floats
+    """(h, r): years for which the leader has been in office."""
+    succession_due: Floats
+    """(h, r): 1 where an event takes the leader away this quarter, else 0."""
     lock_holder: Codes
     """(h, k, r): index of the power that holds the sector exclusively, -1 if none."""
     lock_left: Codes
     """(h, k, r): quarters that the lock still lasts."""
+    # Pairs of hosts
+    relation: Floats
+    """(h, h, r): how two hosts get on, -1 to 1; symmetric, 0 with itself."""
     # The dyads
     trade: Floats
     """(h, p, r): goods turnover."""
@@ -77,6 +95,12 @@ class World:
     """(h, p, r): remembered deliveries, in standard deals: a pseudo-count of the delivery belief."""
     failed: Floats
     """(h, p, r): remembered cancellations, in standard deals."""
+    hostility: Floats
+    """(h, p, r): hostility of the public to the power's visible projects, 0 to 1."""
+    pressure: Floats
+    """(h, p, r): intensity of the measure by which the power presses the host, 0 (none) to 1."""
+    pressure_lever: Codes
+    """(h, p, r): place of its lever among all levers; means nothing where there is no pressure."""
     coercion_memory: Floats
     """(h, p, r): 0 (nothing) to about 3."""
     reference_share: Floats
@@ -110,6 +134,9 @@ class World:
             currency=np.zeros((powers, runs)),
             power_gdp=spread(figures.power_gdp),
             cash=spread(0.5 * figures.budget),
+            summit_called=np.zeros((powers, runs)),
+            progress=spread(setting.theatre.stage),
+            offtake=spread(setting.theatre.offtake),
             gdp=spread(figures.gdp),
             growth=spread(figures.trend),
             reserves=spread(figures.reserves),
@@ -121,8 +148,13 @@ class World:
             compliance=spread(figures.compliance),
             trade_other=spread(figures.trade_other),
             fdi_other=spread(figures.fdi_other),
+            hurdle=spread(figures.hurdle),
+            threat_added=np.zeros((hosts, runs)),
+            tenure=spread(figures.tenure),
+            succession_due=np.zeros((hosts, runs)),
             lock_holder=np.full((hosts, sectors, runs), -1, dtype=np.int8),
             lock_left=np.zeros((hosts, sectors, runs), dtype=np.int8),
+            relation=spread(figures.relation),
             trade=spread(figures.trade),
             fdi=spread(figures.fdi),
             debt=spread(figures.debt),
@@ -132,6 +164,9 @@ class World:
             goodwill=np.zeros((hosts, powers, runs)),
             delivered=spread(figures.delivery_belief * weight),
             failed=spread((1.0 - figures.delivery_belief) * weight),
+            hostility=spread(figures.hostility),
+            pressure=np.zeros((hosts, powers, runs)),
+            pressure_lever=np.zeros((hosts, powers, runs), dtype=np.int8),
             coercion_memory=spread(figures.coercion_memory),
             # The entitlement is added when the first shares are known.
             reference_share=spread(figures.entitlement),

@@ -9,6 +9,7 @@ from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, Securi
 from simulator.scenario.figure import Basis, Confidence, Figure
 from simulator.scenario.happenings import (
     HOST_STATES,
+    OWNERS,
     POWER_STATES,
     WATCHED_IN_DYADS,
     WATCHED_IN_WORLD,
@@ -19,6 +20,8 @@ from simulator.scenario.happenings import (
     State,
     Watched,
 )
+from simulator.scenario.levers import Exposure, Lever
+from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
@@ -30,6 +33,7 @@ from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
     "HOST_STATES",
+    "OWNERS",
     "POWER_STATES",
     "SCHEMA_VERSION",
     "WATCHED_IN_DYADS",
@@ -44,11 +48,14 @@ __all__ = [
     "Dyad",
     "Effect",
     "Event",
+    "Exposure",
     "Figure",
     "HostProfile",
     "Instrument",
     "InstrumentTerms",
     "Kind",
+    "Lever",
+    "Neighbours",
     "Parameters",
     "PowerProfile",
     "Problem",

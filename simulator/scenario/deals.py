@@ -69,3 +69,5 @@ class SecurityElement(Strict):
     """Security tie from which it can be offered."""
     tie_up_to: Portion = 1.0
     """Security tie from which it adds nothing and is no longer offered."""
+    red_line: bool = False
+    """Whether rivals of the power regard it as a red line in what they take for their backyard."""

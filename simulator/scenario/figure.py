@@ -95,6 +95,8 @@ Positive = Annotated[Figure, BeforeValidator(_from_number), _within(None, None, 
 """A figure of more than zero."""
 Share = Annotated[Figure, BeforeValidator(_from_number), _within(0.0, 1.0)]
 """A figure from 0 to 1."""
+Balance = Annotated[Figure, BeforeValidator(_from_number), _within(-1.0, 1.0)]
+"""A figure from -1 to 1."""
 Size = Annotated[Figure, BeforeValidator(_from_number), _within(0.01, None)]
 """A figure of .01 or more: the size of an economy."""
 Term = Annotated[Figure, BeforeValidator(_from_number), _within(0.25, None)]

@@ -14,39 +14,86 @@ class State(StrEnum):
     """State that an event may change: of the world, of a power or of a host."""
 
     COMMODITY_PRICE = "commodity_price"
+    MINERAL_PRICE = "mineral_price"
     GROWTH = "growth"
     EXCHANGE_RATE = "exchange_rate"
+    MIGRATION = "migration"
     ENFORCEMENT = "enforcement"
     BUDGET = "budget"
     WAR = "war"
+    RESTRAINT = "restraint"
+    URGENCY = "urgency"
+    EXPORT_CONTROLS = "export_controls"
+    GOVERNANCE_ASK = "governance_ask"
+    SUMMIT = "summit"
     THREAT = "threat"
     WATER_STRESS = "water_stress"
     UNREST = "unrest"
     LEGITIMACY = "legitimacy"
     COMPLIANCE = "compliance"
+    SUCCESSION = "succession"
+    RELATION = "relation"
+    CAPACITY = "capacity"
+    PROGRESS = "progress"
 
 
 MEANING_OF_STATES = {
     State.COMMODITY_PRICE: "the logarithm of the price: `add: -0.25` is a fall by 22 %",
+    State.MINERAL_PRICE: "the logarithm of the price of critical minerals: `add: 0.4` is a rise by half",
     State.GROWTH: "growth of the power's economy, as a fraction a year: `add: -0.04` is four points less",
     State.EXCHANGE_RATE: "the logarithm of the power's exchange rate: `add: -0.25` is a loss of 22 %",
+    State.MIGRATION: "the logarithm of what migrants in the power can send home: `add: -0.2` is a loss of 18 %",
     State.ENFORCEMENT: "how strictly the power enforces sanctions on third parties, 0 to 1",
     State.BUDGET: "what the power can spend in the region, US$bn a year",
     State.WAR: "burden of a war of the power's own, 0 to 2",
+    State.RESTRAINT: "how slow the power is to press a host, in log odds: `add: -1` makes it 2.7 times as likely",
+    State.URGENCY: "how pressed the power is to secure minerals, 0 to 1",
+    State.EXPORT_CONTROLS: "how far the power withholds the refining of minerals from others, 0 to 1",
+    State.GOVERNANCE_ASK: "what the power asks for in governance when it asks in full, 0 to 1",
+    State.SUMMIT: "a summit of the power with all hosts: `add: 1` holds one",
     State.THREAT: "threat to the host by neighbours and insurgents, 0 to 1",
     State.WATER_STRESS: "water stress of the host, 0 to 1",
     State.UNREST: "unrest in the host, 0 to 1",
     State.LEGITIMACY: "support of the host's government, 0 to 1",
     State.COMPLIANCE: "how far the host keeps to sanctions, 0 to 1",
+    State.SUCCESSION: "a change of leader: `add: 1` brings one",
+    State.RELATION: "how the host gets on with its neighbours, or with the one named under `with`, -1 to 1",
+    State.CAPACITY: "capacity of the corridor: `multiply: 0.5` halves it",
+    State.PROGRESS: "progress of the project, in stages: `add: 1` is a stage at once, as by a discovery",
 }
 """What each state is, with its unit."""
 
-WORLD_STATES = frozenset({State.COMMODITY_PRICE})
+WORLD_STATES = frozenset({State.COMMODITY_PRICE, State.MINERAL_PRICE})
 """States that the world has once; an effect on one of them names no actor."""
-POWER_STATES = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.ENFORCEMENT, State.BUDGET, State.WAR})
+POWER_STATES = frozenset(
+    {
+        State.GROWTH,
+        State.EXCHANGE_RATE,
+        State.MIGRATION,
+        State.ENFORCEMENT,
+        State.BUDGET,
+        State.WAR,
+        State.RESTRAINT,
+        State.URGENCY,
+        State.EXPORT_CONTROLS,
+        State.GOVERNANCE_ASK,
+        State.SUMMIT,
+    }
+)
 """States that each power has."""
-HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES
+CORRIDOR_STATES = frozenset({State.CAPACITY})
+"""States that each corridor has."""
+PROJECT_STATES = frozenset({State.PROGRESS})
+"""States that each project has."""
+HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES - CORRIDOR_STATES - PROJECT_STATES
 """States that each host has."""
+OWNERS = {
+    "powers": POWER_STATES,
+    "hosts": HOST_STATES,
+    "corridors": CORRIDOR_STATES,
+    "projects": PROJECT_STATES,
+}
+"""The states that each item of a section has."""
 
 
 class Effect(Strict):
@@ -55,7 +102,9 @@ class Effect(Strict):
     state: State
     """What changes: one of the states in the table below."""
     of: Identifier | None = None
-    """Whose state: the `id` of a power or a host. Left out, it is that of every actor that has the state."""
+    """Whose state: the `id` of a power, a host, a corridor or a project. Left out, it is that of all that have it."""
+    toward: Identifier | None = Field(default=None, alias="with")
+    """The other host of a `relation`; left out, it is that with every neighbour."""
     add: float | None = Field(default=None, ge=-100, le=100)
     """What is added to the state, in its own unit."""
     multiply: float | None = Field(default=None, ge=0, le=100)

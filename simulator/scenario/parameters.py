@@ -34,6 +34,37 @@ def parameter(
     return Field(default=default, ge=ge, le=upper, json_schema_extra=cast("JsonDict", extra))
 
 
+def switch(symbol: str) -> Any:  # noqa: ANN401 (pydantic's own Field is typed so)
+    """Declare a mechanism that can be switched off, with its metadata for the docs and the experiments."""
+    extra = {"symbol": symbol, "unit": "on/off", "basis": "knock-out"}
+    return Field(default=True, json_schema_extra=cast("JsonDict", extra))
+
+
+class Mechanisms(Strict):
+    """Which mechanisms are at work: each can be switched off, and leaves the chances of the others as they are."""
+
+    bargaining: bool = switch("m_b")
+    """Hosts answer with counter-offers, and powers take or leave them."""
+    coercion: bool = switch("m_c")
+    """Powers press hosts by their levers, threaten to, and hosts expect it."""
+    stance: bool = switch("m_s")
+    """Hosts choose how far they keep to sanctions."""
+    projects: bool = switch("m_p")
+    """Projects pass their stages, and their output can be won."""
+    corridors: bool = switch("m_k")
+    """Corridors fill up, widen and give leverage."""
+    succession: bool = switch("m_l")
+    """Leaders change by age and unrest."""
+    protest: bool = switch("m_a")
+    """The public rises against visible projects of powers it dislikes."""
+    help: bool = switch("m_h")
+    """Hosts in need ask a patron for help, who gives it or not."""
+    neighbours: bool = switch("m_n")
+    """Relations between hosts move: clashes, water, cohesion."""
+    summits: bool = switch("m_j")
+    """Powers hold summits, with joint offers to several hosts."""
+
+
 class Choice(Strict):
     """How hosts choose between signing and the status quo."""
 
@@ -220,6 +251,15 @@ class Bidding(Strict):
     """How far money already in the pipeline of a sector lowers the worth of more: 0 not at all, 1 fully."""
 
 
+class Projects(Strict):
+    """Projects: their stages, and whose their output is."""
+
+    offtake: float = parameter(0.5, "o", "-", (0.2, 0.8), "judgement", le=1)
+    """Share of a project's output that a power asks for with a standard deal; with the root of the amount."""
+    offtake_cap: float = parameter(0.7, "o_max", "-", (0.5, 1), "judgement", le=1)
+    """Largest share of a project's output that a power asks for."""
+
+
 class Influence(Strict):
     """Weights of the channels of influence; scaled to sum to 1 over the channels that the model has."""
 
@@ -233,6 +273,8 @@ class Influence(Strict):
     """Weight of the security tie."""
     remittances: float = parameter(0.12, "wL", "-", (0.05, 0.3), "judgement: mobility channel", le=1)
     """Weight of remittances to GDP, up to their saturation."""
+    transit: float = parameter(0.10, "wX", "-", (0, 0.3), "judgement: corridors", le=1)
+    """Weight of exports that must cross the power's territory."""
     debt_saturation: float = parameter(0.2, "d_sat", "-", (0.1, 0.4), "judgement", ge=0.01)
     """Debt to GDP at which the debt channel is full."""
     remittance_saturation: float = parameter(0.3, "l_sat", "-", (0.15, 0.5), "judgement", ge=0.01)
@@ -395,6 +437,7 @@ class Unrest(Strict):
 class Parameters(Strict):
     """All free parameters, by subject."""
 
+    mechanisms: Mechanisms = Mechanisms()
     choice: Choice = Choice()
     offers: Offers = Offers()
     money: Money = Money()
@@ -406,6 +449,7 @@ class Parameters(Strict):
     conditions: Conditions = Conditions()
     lock: Lock = Lock()
     bidding: Bidding = Bidding()
+    projects: Projects = Projects()
     influence: Influence = Influence()
     economy: Economy = Economy()
     remittances: Remittances = Remittances()

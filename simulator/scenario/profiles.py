@@ -7,6 +7,7 @@ from pydantic import Field
 from simulator.scenario.basics import Colour, Identifier, Portion, Strict
 from simulator.scenario.deals import Instrument
 from simulator.scenario.figure import NOTHING, Figure, Growth, Number, Positive, Rate, Share, Size, Stock, Term
+from simulator.scenario.levers import Lever
 
 
 class Asks(Strict):
@@ -97,6 +98,20 @@ class PowerProfile(Strict):
     """How strictly it enforces sanctions on third parties at the start: 0 not at all, 1 fully."""
     reexport: float = Field(default=0.0, ge=0)
     """How much goods under others' sanctions swell the hosts' trade with this power, as a share of that trade."""
+    levers: dict[Identifier, Lever] = {}
+    """With what it can press a host, each by its short name."""
+    restraint: float = Field(default=0.0, ge=-10, le=10)
+    """How much slower than others it is to press a host, in log odds: 1 makes it about a third as likely."""
+    needs: dict[Identifier, Portion] = {}
+    """How badly it wants each mineral: 0 not at all, 1 most."""
+    supply_worth: float = Field(default=0.0, ge=0)
+    """What one per cent of the world's output of a mineral that it wants most is worth to it for good, US$bn."""
+    urgency: Portion = 0.0
+    """How pressed it is to secure minerals at the start: 0 not at all, 1 at any price."""
+    corridor_worth: dict[Identifier, float] = {}
+    """What a million tonnes a year of capacity more on each corridor is worth to it, US$bn; where left out, nothing."""
+    summits: float = Field(default=0.0, ge=0, le=4)
+    """How many summits with all hosts it holds a year, on average."""
 
 
 class Dyad(Strict):
@@ -183,6 +198,8 @@ class HostProfile(Strict):
     """How far it keeps to sanctions at the start, and the level to which it drifts back: 0 not at all, 1 fully."""
     water_stress: Share = NOTHING
     """Water stress: 0 none, 1 extreme."""
+    tenure: Stock = NOTHING
+    """Years for which the leader has been in office at the start."""
     hurdle: float | None = Field(default=None, ge=0)
     """Points that an offer must be worth to be signed, where a point is a gift of 0.1 % of GDP; the parameter
     `choice.hurdle` where left out."""

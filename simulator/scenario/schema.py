@@ -11,6 +11,7 @@ from simulator.scenario.basics import Identifier, Strict
 from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import NOTHING, Number
 from simulator.scenario.happenings import Event
+from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
@@ -60,10 +61,12 @@ class Scenario(Strict):
     """The security ties that can be part of an offer."""
     commodity_price: Number = NOTHING
     """The commodity price at the start: the logarithm of its ratio to the long-run level, so 0 is normal."""
-    projects: tuple[Project, ...] = ()
-    """Deposits, plants and lines. No rule of the model reads them yet."""
-    corridors: tuple[Corridor, ...] = ()
-    """Ways for goods out of the region. No rule of the model reads them yet."""
+    neighbours: tuple[Neighbours, ...] = ()
+    """What lies between the hosts. Two hosts of which nothing is said are indifferent, without border or river."""
+    projects: tuple[Project, ...] = Field(default=(), max_length=60)
+    """Deposits, plants and lines that the powers compete for."""
+    corridors: tuple[Corridor, ...] = Field(default=(), max_length=12)
+    """Ways for goods out of the region."""
     events: tuple[Event, ...] = ()
     """Things that happen outside every actor's choice."""
     parameters: Parameters = Parameters()

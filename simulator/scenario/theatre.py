@@ -46,7 +46,9 @@ class Project(Strict):
     refining: dict[Identifier, Share] = {}
     """Share of the output that must be refined in each power."""
     corridor: Identifier | None = None
-    """The corridor by which it leaves the region."""
+    """The corridor by which it leaves the region, or that it widens."""
+    adds: Stock = NOTHING
+    """Capacity that it adds to its corridor when complete, million tonnes a year."""
 
 
 class Corridor(Strict):
@@ -66,3 +68,5 @@ class Corridor(Strict):
     """The power whose territory it crosses, and who can close it."""
     dependence: dict[Identifier, Share] = {}
     """Share of each host's exports that leave by it."""
+    builders: tuple[Identifier, ...] = ()
+    """Hosts in which money that arrives for transport widens it."""

@@ -20,8 +20,10 @@ from simulator.model.deals.standing import Standing, standing
 from simulator.model.deals.valuation import Bid, shift, terms
 from simulator.model.events import Calendar, Outside
 from simulator.model.power import Power
+from simulator.model.rules.corridors import Routes, routes
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.influence import Influence, influence
+from simulator.model.rules.leverage import Leverage, leverage
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.streams import Draw, Law, Stream, draws
@@ -107,7 +109,8 @@ class Still:
     """Streams in which nothing happens: no noise, and no hazard strikes."""
 
     def __init__(self, setting: Setting, runs: int = 1) -> None:
-        plan = draws(len(setting.hosts), len(setting.powers), len(setting.sectors))
+        sizes = len(setting.hosts), len(setting.powers), len(setting.sectors)
+        plan = draws(*sizes, projects=len(setting.projects))
         self._now = {stream: np.full((*draw.shape, runs), _quiet(draw)) for stream, draw in plan.items()}
 
     def __getitem__(self, stream: Stream) -> np.ndarray:
@@ -135,12 +138,22 @@ class Scene:
     @property
     def now(self) -> Influence:
         """Influence now."""
-        return influence(self.setting, self.world)
+        return influence(self.setting, self.world, self.ways)
+
+    @property
+    def ways(self) -> Routes:
+        """The ways out of the region now."""
+        return routes(self.setting, self.world, self.outside)
+
+    @property
+    def hold(self) -> Leverage:
+        """The powers' hold on the hosts now."""
+        return leverage(self.setting, self.world, self.outside, self.now, self.ways)
 
     @property
     def standing(self) -> Standing:
         """How hosts and dyads stand now."""
-        return standing(self.setting, self.world, self.outside, self.now)
+        return standing(self.setting, self.world, self.outside, self.now, self.hold)
 
     def host(self, name: str) -> int:
         """Place of a host."""
@@ -168,11 +181,13 @@ class Scene:
             "size": amount / self.standing.standard[h, 0],
             "tie_gain": np.minimum(setting.tie_gain[code], 1.0 - self.world.security_tie[h, p, 0]),
             "sovereignty_cost": setting.sovereignty_cost[code],
+            "red_line": setting.red_line[code],
             "sanctions": 0.0,
             "governance": 0.0,
             "recognition": 0.0,
             "collateral": False,
             "exclusive": False,
+            "threat": False,
             "gift": setting.gift[h, p, k],
             "spillover": setting.spillover[h, k],
             "cash_part": setting.cash_part[p, k],
@@ -207,7 +222,8 @@ class Scene:
     def menu(self, power: str) -> tuple[Menu, Style]:
         """Return the menu that a power lays out in this world, and its style."""
         region = Region(self.setting.scenario, self.world.gdp.shape[-1])
-        region.world, region.outside, region._now = self.world, self.outside, self.now
+        region.world, region.outside = self.world, self.outside
+        region._take_stock()
         region._perceive()
         region.streams.advance()
         agent = region.agents_by_type[Power][self.power(power)]
@@ -223,5 +239,6 @@ def scene(scenario: Scenario, *changes: dict[str, Any], runs: int = 1) -> Scene:
     """Set the scene at the start of a scenario."""
     setting = Setting(changed(scenario, *changes))
     world = World.at_start(setting, runs)
-    world.reference_share += influence(setting, world).share
-    return Scene(setting, world, Calendar(setting, runs).outside(0), Still(setting, runs))
+    opening = Scene(setting, world, Calendar(setting, runs).outside(0), Still(setting, runs))
+    world.reference_share += opening.now.share
+    return opening

@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from simulator.scenario import HOST_STATES, WORLD_STATES, Parameters, Quarter, Scenario, State, load_scenario
-from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFTED
+from simulator.scenario import OWNERS, Parameters, Quarter, Scenario, State, load_scenario
+from simulator.scenario.reading.event_rules import HAPPENING, SELF_MOVING, SHIFTED
 
 from .scenes import as_dict, from_dict
 
@@ -184,9 +184,10 @@ def _event(draw: st.DrawFn, number: int, raw: dict[str, Any]) -> dict[str, Any]:
 
 def _effect(draw: st.DrawFn, raw: dict[str, Any]) -> dict[str, Any]:
     state = draw(st.sampled_from(list(State)))
-    actors = [item["id"] for item in raw["hosts" if state in HOST_STATES else "powers"]]
-    of = None if state in WORLD_STATES else draw(st.none() | st.sampled_from(actors))
+    owners = next((section for section, states in OWNERS.items() if state in states), None)
+    names = [item["id"] for item in raw.get(owners, [])] if owners else []
+    of = draw(st.none() | st.sampled_from(names)) if names else None
     change = {"multiply": draw(st.floats(0.0, 10.0))} if draw(_choices) else {"add": draw(st.floats(-1.0, 1.0))}
-    if state in SHIFTED:
+    if state in SHIFTED | HAPPENING:
         change = {"add": draw(st.floats(-0.1, 0.1))}
     return {"state": state, "of": of, **change}

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from simulator.model import Region
 from simulator.model.deals.bidding import net_worth
 from simulator.model.deals.valuation import TERMS, Term, shift
-from simulator.model.rules.influence import influence
 from simulator.scenario import Instrument
 
 from .scenes import changed, lived, scene
@@ -113,7 +112,7 @@ def test_the_autonomy_term_is_the_change_of_concentration_when_the_offer_has_arr
         setting.equity_part[p, k, 0] * weights["fdi"] / now.fdi_everyone[h, 0]
         + setting.trade_creation[p, k, 0] * weights["trade"] / now.trade_everyone[h, 0]
     )
-    now = influence(setting, world)
+    now = opening.now
     amounts = np.append(now.amount[h, :, 0], now.share_other[h, 0] * now.everyone[h, 0])
     amounts[p] += extra
     after = ((amounts / amounts.sum()) ** 2).sum()

@@ -18,6 +18,7 @@ from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
 from simulator.model.events import Outside
 from simulator.model.offers import Terms
+from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 
 BARE, FULL = 0, 1
@@ -54,8 +55,8 @@ class Style:
         ask[FULL] = 1.0
         self.sanctions = asks.sanctions * ask
         """(clauses, 1, 1)."""
-        self.governance = asks.governance * ask
-        """(clauses, 1, 1)."""
+        self.ask = ask
+        """(clauses, 1, 1): 1 for the full ask, else 0."""
         self.recognition = asks.recognition * ask
         """(clauses, 1, 1)."""
         self.locks = np.array([k in asks.exclusive for k in setting.sectors])
@@ -64,12 +65,18 @@ class Style:
         """(k, 1, clauses, 1, 1): whether the sector would be locked."""
         self.collateral = ask > 0.0 if asks.collateral else np.zeros((1, 1, 1), dtype=bool)
         """(clauses, 1, 1), or (1, 1, 1) where it never asks: the debt term then has no axis of clauses."""
-        self.clause_worth = (
-            worth.governance * self.governance
-            + worth.recognition * self.recognition
-            + ESTIMATED(worth.collateral) * self.collateral * (_by_sector(setting.debt_part[power]) > 0.0)
+        self.governance_worth = ESTIMATED(worth.governance)
+        """US$bn for a complete governance clause."""
+        self.no_threat = np.zeros((1, 1, 1), dtype=bool)
+        """A menu holds no threats: they are put behind what is picked."""
+        self.offtakes = np.minimum(
+            setting.parameters.projects.offtake * np.sqrt(self.multiples), setting.parameters.projects.offtake_cap
         )
-        """(k, 1, clauses, 1, 1): US$bn, without the clauses of sanctions and locks."""
+        """(amount): share of a project's output asked for with each amount."""
+        self.clause_worth = worth.recognition * self.recognition + ESTIMATED(worth.collateral) * self.collateral * (
+            _by_sector(setting.debt_part[power]) > 0.0
+        )
+        """(k, 1, clauses, 1, 1): US$bn, without the clauses of sanctions, governance and locks."""
         self.lock_worth = worth.exclusive * _by_host_sector(setting.fit)
         """(h, k, 1, 1, 1, 1): US$bn for a lock."""
         self.sanctions_worth = worth.sanctions * self.sanctions
@@ -95,18 +102,22 @@ class Style:
         self.visibility = _by_sector(setting.visibility)
         self.rivals = _by_sector(setting.rivals[power])
 
-    def bid(self, amount: Floats, tie_gain: Floats, sovereignty_cost: Floats, exclusive: Bools) -> Bid:
+    def bid(
+        self, amount: Floats, element: Codes, setting: Setting, at: Standing, governance: Floats, exclusive: Bools
+    ) -> Bid:
         """Return the candidates of a menu; what depends on the instrument alone is by instrument, not by sector."""
         return Bid(
             amount=amount,
             size=self.sizes,
-            tie_gain=tie_gain,
-            sovereignty_cost=sovereignty_cost,
+            tie_gain=np.minimum(_with_tie(setting.tie_gain[element]), at.tie_room),
+            sovereignty_cost=_with_tie(setting.sovereignty_cost[element]),
+            red_line=_with_tie(setting.red_line[element]),
             sanctions=self.sanctions,
-            governance=self.governance,
+            governance=governance,
             recognition=self.recognition,
             collateral=self.collateral,
             exclusive=exclusive,
+            threat=self.no_threat,
             gift=self.gift,
             spillover=self.spillover,
             cash_part=self.cash_part,
@@ -162,6 +173,7 @@ def menu(
     reference: Floats,
     cash: Floats,
     holding: Bools,
+    openings: Openings,
     outside: Outside,
 ) -> Menu:
     """Lay out a power's candidates and value them for both sides.
@@ -169,7 +181,7 @@ def menu(
     A signed offer is worth to the power, in US$bn,
 
     WTP = strat {vI 100 ds (1 + (lossav - 1) [s < ref - l_s]) + vN 100 sum_q rivalry_q ds_q forgone + clauses
-    + vS fit (sqrt(A + sat Q) - sqrt(sat Q))} + export worth of a purchase,
+    + vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase,
 
     where Q is what the power has in the sector's pipeline. Candidates that the cash cannot cover gain nothing
     that a clause could make up for.
@@ -186,6 +198,8 @@ def menu(
         (r): US$bn.
     holding
         (h, k, r): where the power holds the sector already, and does not ask for it again.
+    openings
+        The projects to be won.
     """
     free = setting.parameters.bidding
     element = best_tie(style, tie)
@@ -193,12 +207,8 @@ def menu(
     exclusive = style.exclusive
     if style.locks.any():
         exclusive = exclusive & ~holding[:, :, None, None, None]
-    bid = style.bid(
-        amount=amount,
-        tie_gain=np.minimum(_with_tie(setting.tie_gain[element]), at.tie_room),
-        sovereignty_cost=_with_tie(setting.sovereignty_cost[element]),
-        exclusive=exclusive,
-    )
+    governance = style.ask * outside.governance_ask[power].astype(ESTIMATED)
+    bid = style.bid(amount, element, setting, at, governance, exclusive)
     moved = shift(setting, at, bid)
 
     def over_sectors(by_instrument: Floats) -> Floats:
@@ -216,12 +226,22 @@ def menu(
     element_cost = _with_tie(setting.element_cost[element])
     gain = over_sectors(moved.dilution * per_dilution)
     gain += sector + (style.export_worth * amount - cost)
+    gain += _output_worth(style, openings, power)
     gain -= element_cost
     np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)
-    clauses = style.clause_worth + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
+    clauses = style.clause_worth + style.governance_worth * governance
+    clauses = clauses + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
     if style.locks.any():
         clauses = clauses + style.lock_worth * exclusive
     return Menu(element, terms(setting, at, bid, moved, bid, over_sectors), gain, style.strategic * clauses)
+
+
+def _output_worth(style: Style, openings: Openings, power: int) -> Floats:
+    """Return what the output asked for with each amount is worth: (h, k, 1, 1, amount, r), US$bn."""
+    free = _by_host_sector(openings.free[:, power])
+    asked = np.minimum(free, style.offtakes[:, None].astype(ESTIMATED))
+    worth: Floats = style.strategic * _by_host_sector(openings.worth[:, power]) * asked
+    return worth
 
 
 def _with_tie(values: Floats) -> Floats:
@@ -246,6 +266,7 @@ def net_worth(candidates: Menu, at: Standing, estimate: Floats) -> Floats:
     by_clauses = parts[Term.RELATION] + parts[Term.CONDITIONS] + parts[Term.LOCK]
     by_clauses = by_clauses + (_by_host_sector(estimate) - at.hurdle)
     by_amount = parts[Term.AUTONOMY] + (parts[Term.MONEY] + parts[Term.DEBT] + parts[Term.DOMESTIC])
+    by_amount += parts[Term.RETALIATION]
     by_amount += parts[Term.SECURITY]
     by_amount *= -at.precision
     odds_against = by_amount + by_clauses * -at.precision
@@ -324,6 +345,7 @@ def pick(
         sector=sector[made],
         run=run[made],
         amount=amount[made],
+        offtake=style.offtakes[multiple][made],
         element=element[made],
         full=(clauses == FULL)[made],
         cost=cost[made],
@@ -342,23 +364,50 @@ class Picks:
     sector: NDArray[np.intp]
     run: NDArray[np.intp]
     amount: Floats
+    offtake: Floats
+    """Share of a project's output that is asked for, if there is a project."""
     element: Codes
     full: Bools
     """Whether the power asks in full."""
     cost: Floats
 
 
-def write(picks: Picks, power: int, style: Style, holding: Bools, proposals: Terms) -> None:
-    """Write a power's picks into the proposals (h, p, k, r); `holding` (h, k, r) is where it has a lock already."""
+def write(
+    picks: Picks,
+    power: int,
+    style: Style,
+    proposals: Terms,
+    *,
+    holding: Bools,
+    governance: Floats,
+    openings: Openings,
+    threats: Bools,
+) -> None:
+    """Write a power's picks into the proposals (h, p, k, r).
+
+    Parameters
+    ----------
+    holding
+        (h, k, r): where it has a lock already.
+    governance
+        (r): what it asks for in governance when it asks in full; r may be 1.
+    openings
+        The projects to be won.
+    threats
+        (h, k, r): where it would put a threat behind an offer.
+    """
     slots = (picks.host, power, picks.sector, picks.run)
     asks = style.profile.asks
     proposals.made[slots] = True
     proposals.amount[slots] = picks.amount
     proposals.element[slots] = picks.element
     proposals.sanctions[slots] = asks.sanctions * picks.full
-    proposals.governance[slots] = asks.governance * picks.full
+    proposals.governance[slots] = np.broadcast_to(governance, proposals.made.shape[-1:])[picks.run] * picks.full
     proposals.recognition[slots] = asks.recognition * picks.full
     proposals.collateral[slots] = asks.collateral & picks.full
     locks = style.locks[picks.sector] & ~holding[picks.host, picks.sector, picks.run]
     proposals.exclusive[slots] = locks & picks.full
+    proposals.project[slots] = openings.project[slots]
+    proposals.offtake[slots] = np.minimum(picks.offtake, openings.free[slots]) * (openings.project[slots] > 0)
+    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run]
     proposals.cost[slots] = picks.cost

@@ -18,6 +18,8 @@ from simulator.model.arithmetic import Floats, total
 from simulator.model.events import Outside
 from simulator.model.rules.debt import distress
 from simulator.model.rules.influence import Influence
+from simulator.model.rules.leverage import Leverage
+from simulator.model.rules.threat import threat
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -85,6 +87,12 @@ class Standing:
     """Points lost by a complete sanctions clause."""
     recognition_cost: Floats
     """Points lost by a complete recognition."""
+    retaliation: Floats
+    """Points lost by other powers' pressure, per unit of dilution of their shares."""
+    red_line: Floats
+    """Points lost by other powers' pressure when a red line of theirs is crossed."""
+    threat: Floats
+    """Points lost by a refusal where the power threatens."""
 
     def of(self, slots: Slots) -> Standing:
         """Gather for single offers: (offer)."""
@@ -109,7 +117,7 @@ class Standing:
         )
 
 
-def standing(setting: Setting, world: World, outside: Outside, now: Influence) -> Standing:
+def standing(setting: Setting, world: World, outside: Outside, now: Influence, hold: Leverage) -> Standing:
     """Take stock of every host and dyad before the quarter's decisions."""
     free = setting.parameters
     weights = setting.channel_weights
@@ -137,7 +145,7 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence) -
         absorption=1.0 / (1.0 + in_pipeline * per_gdp * (1.0 / free.money.absorption)),
         scarcity=free.money.reserve_value * np.minimum(prudent / np.maximum(world.reserves, 1e-9), 1.0),
         precision=free.choice.precision * (1.0 - free.choice.crisis_noise * world.unrest),
-        hurdle=setting.hurdle,
+        hurdle=world.hurdle,
         autonomy_weight=free.autonomy.weight * 100.0 * (1.0 + free.autonomy.coercion_amplifier * memory),
         concentration=now.concentration,
         everyone=now.everyone,
@@ -150,17 +158,20 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence) -
         governance_cost=free.conditions.governance_weight * small,
         belief=world.delivered / (world.delivered + world.failed),
         rent=setting.figures.rent * small[:, None],
-        cover_gain=free.security.weight * outside.threat[:, None] * uncovered * protection,
+        cover_gain=free.security.weight * threat(world, outside)[:, None] * uncovered * protection,
         tie_room=1.0 - world.security_tie,
         influence=now.amount,
         share=now.share,
         others_squared=(now.concentration * now.everyone * now.everyone)[:, None] - now.amount * now.amount,
         debt_room=np.maximum(free.influence.debt_saturation * world.gdp[:, None] - world.debt, 0.0),
         resentment=(free.domestic.weight * (free.domestic.weak_government - world.legitimacy))[:, None]
-        * setting.figures.hostility,
+        * world.hostility,
         relation=free.relation.alignment_weight * (alignment - 0.5)
         - free.relation.resentment_weight * world.coercion_memory,
         sanctions_cost=(free.conditions.trade_margin * 1000.0 * per_gdp * exposed)[:, None]
         + concession[:, None] * (1.0 - alignment),
         recognition_cost=free.conditions.recognition_weight * (1.0 - alignment),
+        retaliation=hold.retaliation,
+        red_line=hold.red_line,
+        threat=hold.threat,
     )

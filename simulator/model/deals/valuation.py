@@ -30,6 +30,8 @@ class Term(StrEnum):
     DOMESTIC = "domestic"
     RELATION = "relation"
     CONDITIONS = "conditions"
+    RETALIATION = "retaliation"
+    THREAT = "threat"
     LOCK = "lock"
 
 
@@ -48,6 +50,8 @@ class Bid:
     """Rise of the security tie."""
     sovereignty_cost: Floats
     """Points."""
+    red_line: Floats
+    """1 where the security element crosses a red line of rivals, else 0."""
     sanctions: Floats
     """0 to 1."""
     governance: Floats
@@ -58,6 +62,8 @@ class Bid:
     """Whether the debt is secured."""
     exclusive: Bools
     """Whether the sector is locked."""
+    threat: Bools
+    """Whether a threat stands behind the offer."""
     gift: Floats
     """Grant element of each US$."""
     spillover: Floats
@@ -153,6 +159,19 @@ def conditions(at: Standing, bid: Bid) -> Floats:
     )
 
 
+def retaliation(at: Standing, bid: Bid, moved: Shift) -> Floats:
+    """Return -(sum over other powers q of the rise of P_q harm_q) for the loss of their shares and crossed red lines.
+
+    The rise by lost shares is of first order in the dilution; `rules/leverage.py` has both.
+    """
+    return -(at.retaliation * moved.dilution + at.red_line * bid.red_line)
+
+
+def threat(at: Standing, bid: Bid) -> Floats:
+    """Return +P_exec harm where refusal is threatened: what yielding saves."""
+    return at.threat * bid.threat
+
+
 def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return -exclusive ov n pt(A_std) l_n."""
     free = setting.parameters.lock
@@ -173,8 +192,9 @@ def terms(
 ) -> dict[Term, Floats]:
     """Value offers: each term in points; the terms broadcast against each other, and their sum is the value.
 
-    Sectors that a power pays for by the same instrument have the same autonomy and debt terms. `paper`, from which
-    `moved` comes too, may hold the offers by instrument then, and `over_sectors` lays a term out over the sectors.
+    Sectors that a power pays for by the same instrument have the same terms of autonomy, debt and retaliation. `paper`,
+    from which `moved` comes too, may hold the offers by instrument then, and `over_sectors` lays a term out over the
+    sectors.
     """
     paper = bid if paper is None else paper
     return {
@@ -185,6 +205,8 @@ def terms(
         Term.DOMESTIC: domestic(setting, at, bid),
         Term.RELATION: at.relation,
         Term.CONDITIONS: conditions(at, bid),
+        Term.RETALIATION: over_sectors(retaliation(at, paper, moved)),
+        Term.THREAT: threat(at, bid),
         Term.LOCK: lock(setting, at, bid),
     }
 
@@ -199,6 +221,8 @@ class Valuation:
     """(term, offer) points, in the order of `TERMS`."""
     value: Floats
     """(offer) points: the sum of the terms."""
+    hurdle: Floats
+    """(offer) points of the status quo."""
 
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
@@ -216,11 +240,13 @@ def bids(setting: Setting, at: Standing, table: Table, slots: Slots) -> Bid:
         size=amount / at.standard,
         tie_gain=np.minimum(setting.tie_gain[element], at.tie_room),
         sovereignty_cost=setting.sovereignty_cost[element],
+        red_line=setting.red_line[element],
         sanctions=slots.read(table.sanctions),
         governance=slots.read(table.governance),
         recognition=slots.read(table.recognition),
         collateral=slots.read(table.collateral),
         exclusive=slots.read(table.exclusive),
+        threat=slots.read(table.threat),
         gift=setting.gift[host, power, sector, 0],
         spillover=setting.spillover[host, sector, 0],
         cash_part=setting.cash_part[power, sector, 0],
@@ -239,4 +265,4 @@ def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation
     bid = bids(setting, at, table, slots)
     parts = terms(setting, at, bid, shift(setting, at, bid))
     vector = np.stack([parts[term] for term in TERMS])
-    return Valuation(slots, vector, total(vector))
+    return Valuation(slots, vector, total(vector), at.hurdle)

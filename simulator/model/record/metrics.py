@@ -93,7 +93,7 @@ def measure(
     setting: Setting, world: World, outside: Outside, now: Influence, passage: Passage | None
 ) -> dict[str, Floats]:
     """Measure everything at the end of a quarter, or at the start, where nothing has passed: (*axes, r), by name."""
-    flows = _nothing(setting, world) if passage is None else _flows(setting, passage)
+    flows = _nothing(setting, world) if passage is None else _flows(passage)
     return _levels(world, outside, now) | flows
 
 
@@ -126,12 +126,12 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
     }
 
 
-def _flows(setting: Setting, passage: Passage) -> dict[str, Floats]:
+def _flows(passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
     slots = passage.valuation.slots
-    margin = passage.valuation.value - setting.hurdle[slots.host, 0]
+    margin = passage.valuation.value - passage.valuation.hurdle
     above = margin * slots.read(settlement.signed)
-    refused, below = slots.read(settlement.refused), margin < 0.0
+    refused, below = slots.read(settlement.refused), np.asarray(margin < 0.0)
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
         "signed": total(settlement.amount, 2),

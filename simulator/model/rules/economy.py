@@ -47,22 +47,30 @@ def partner_deviation(world: World, outside: Outside) -> Floats:
 
 
 def move_remittances(
-    setting: Setting, world: World, outside: Outside, currency_before: Floats, streams: Streams
+    setting: Setting,
+    world: World,
+    outside: Outside,
+    streams: Streams,
+    *,
+    currency_before: Floats,
+    migration_before: Floats,
 ) -> Floats:
     """Move remittances; return their (log) change over the quarter, (h, p, r).
 
-    dln L = gbar_p dt + eL (g_p - gbar_p) dt + eX dln(currency) + rho_L (ln L* - ln L) + sL eps, where L* is the level
-    at the start grown with the power's economy and exchange rate.
+    dln L = gbar_p dt + eL (g_p - gbar_p) dt + eX dln(currency) + dM + rho_L (ln L* - ln L) + sL eps, where M is what
+    events do to migration (log), and L* is the level at the start grown with the power's economy, exchange rate and M.
     """
     free = setting.parameters.remittances
     sends = setting.figures.remittances > 0.0
     currency = exchange_rate(world, outside)
     level = np.log(world.power_gdp / setting.figures.power_gdp) + free.currency_elasticity * currency
+    level = level + outside.migration_shift
     gap = level - np.log(np.where(sends, world.remittances, 1.0) / np.where(sends, setting.figures.remittances, 1.0))
     change = (
         setting.figures.power_trend * DT
         + free.growth_elasticity * DT * partner_deviation(world, outside)
         + free.currency_elasticity * (currency - currency_before)
+        + (outside.migration_shift - migration_before)
         + free.reversion * gap
         + free.noise * streams[Stream.REMITTANCES]
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.model.arithmetic import Floats, total
+from simulator.model.rules.corridors import Routes
 from simulator.model.setting import Setting
 from simulator.model.world import World
 
@@ -24,7 +25,7 @@ class Influence:
     security: Floats
     """(h, p, r): the security tie."""
     mobility: Floats
-    """(h, p, r): remittances of migrants."""
+    """(h, p, r): migrants' remittances, and goods that must cross the power's territory."""
     amount: Floats
     """(h, p, r): the sum of the channels."""
     everyone: Floats
@@ -48,11 +49,12 @@ class Influence:
         return spread
 
 
-def influence(setting: Setting, world: World) -> Influence:
+def influence(setting: Setting, world: World, ways: Routes) -> Influence:
     """Measure influence now.
 
-    I = wT sT + wF sF + wD min(1, (D/Y) / d_sat) + wG G + wL min(1, (L/Y) / l_sat), where sT and sF are shares in trade
-    and in the stock of direct investment with everyone. The weights are scaled to sum to 1 over these channels.
+    I = wT sT + wF sF + wD min(1, (D/Y) / d_sat) + wG G + wL min(1, (L/Y) / l_sat) + wX cX, where sT and sF are shares
+    in trade and in the stock of direct investment with everyone, and cX is the captive share of exports. The weights
+    are scaled to sum to 1 over these channels.
     Partners outside the model hold influence by trade and investment; their lenders are too many to have any.
     """
     weights, saturation = setting.channel_weights, setting.parameters.influence
@@ -71,6 +73,7 @@ def influence(setting: Setting, world: World) -> Influence:
     mobility = weights["remittances"] * np.minimum(
         world.remittances * per_gdp * (1.0 / saturation.remittance_saturation), 1.0
     )
+    mobility += weights["transit"] * ways.captive
     amount = economic + security + mobility
     other = world.trade_other * per_trade + world.fdi_other * per_fdi
     everyone = np.maximum(other + total(amount, 1), 1e-12)

@@ -20,7 +20,7 @@ def move_legitimacy(setting: Setting, world: World, delivery: Delivery, streams:
     """
     free = setting.parameters.legitimacy
     per_gdp = 1.0 / (world.gdp * DT)
-    disliked = total(setting.figures.hostility * delivery.visible, 1) * per_gdp
+    disliked = total(world.hostility * delivery.visible, 1) * per_gdp
     rents = total(setting.figures.rent * delivery.money, 1) * per_gdp
     drift = DT * (
         free.reversion * (free.norm - world.legitimacy)

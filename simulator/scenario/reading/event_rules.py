@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.scenario.happenings import (
-    HOST_STATES,
-    POWER_STATES,
-    WORLD_STATES,
-    State,
-)
+from simulator.scenario.happenings import OWNERS, WORLD_STATES, State
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.reading.conditions import RULES_OF_CONDITIONS, conditions_name_what_is_there
 from simulator.scenario.reading.nodes import Mapping, Node, Scalar, is_given, items_of, number_of, text_of
 from simulator.scenario.reading.problems import Problem, one_of
-from simulator.scenario.reading.references import identifiers, named_items
+from simulator.scenario.reading.references import SECTIONS, identifiers, named_items
 
-SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE})
+HAPPENING = frozenset({State.SUCCESSION, State.SUMMIT, State.PROGRESS})
+"""States that an event brings about, by adding to them."""
+
+SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE, State.RELATION}) | HAPPENING
 """States that move by themselves after a blow, so that there is nothing to undo when an event ends."""
 
-SHIFTED = frozenset({State.GROWTH, State.EXCHANGE_RATE, State.COMMODITY_PRICE})
+SHIFTED = frozenset(
+    {State.GROWTH, State.EXCHANGE_RATE, State.MIGRATION, State.COMMODITY_PRICE, State.MINERAL_PRICE, State.RESTRAINT}
+)
 """States with a course of their own, from which an event shifts them while it lasts."""
 
-SHIFT_LIMITS: dict[str, float] = {State.GROWTH: 0.2, State.EXCHANGE_RATE: 3.0, State.COMMODITY_PRICE: 3.0}
-"""How far an event may shift a course: a fraction a year, and logs."""
+SHIFT_LIMITS: dict[str, float] = {
+    State.GROWTH: 0.2,
+    State.EXCHANGE_RATE: 3.0,
+    State.MIGRATION: 3.0,
+    State.COMMODITY_PRICE: 3.0,
+    State.MINERAL_PRICE: 3.0,
+    State.RESTRAINT: 10.0,
+}
+"""How far an event may shift a course: a fraction a year, logs, and log odds."""
 
 
 def events_after_start(root: Mapping) -> Iterator[Problem]:
@@ -106,13 +113,17 @@ def effects_add_or_multiply(root: Mapping) -> Iterator[Problem]:
 
 
 def shifts_are_added(root: Mapping) -> Iterator[Problem]:
-    """Demand that what an event shifts from its own course is not multiplied: the shift is zero before the event."""
+    """Demand that what an event shifts or brings about is not multiplied: it is zero before the event."""
     for label, effect in _effects(root):
         state = text_of(effect.get("state"))
-        if state in SHIFTED and is_given(effect.get("multiply")):
-            yield effect.entries["multiply"].place.problem(
-                f"{label}: `{state}` has a course of its own, which an event shifts", expected="`add`"
-            )
+        if is_given(effect.get("multiply")):
+            place = effect.entries["multiply"].place
+            if state in SHIFTED:
+                yield place.problem(
+                    f"{label}: `{state}` has a course of its own, which an event shifts", expected="`add`"
+                )
+            elif state in HAPPENING:
+                yield place.problem(f"{label}: an event brings a `{state}` about", expected="`add: 1`")
 
 
 def shifts_are_possible(root: Mapping) -> Iterator[Problem]:
@@ -127,21 +138,27 @@ def shifts_are_possible(root: Mapping) -> Iterator[Problem]:
 
 
 def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
-    """Demand that an effect names an actor that has the state."""
-    powers, hosts = identifiers(root, "powers"), identifiers(root, "hosts")
-    kinds = (("power", "host", POWER_STATES, powers, hosts), ("host", "power", HOST_STATES, hosts, powers))
+    """Demand that an effect names what has the state."""
     for label, effect in _effects(root):
         of, state = effect.get("of"), text_of(effect.get("state"))
         name = text_of(of)
+        toward = effect.get("with")
+        if is_given(toward) and state != State.RELATION:
+            yield effect.entries["with"].place.problem(f"{label}: `{state}` has no `with`", hint="leave `with` out")
         if of is None or name is None:
+            if is_given(toward):
+                yield effect.entries["with"].place.problem(f"{label} has `with` without `of`", expected="`of`: a host")
             continue
         if state in WORLD_STATES:
             yield of.place.problem(f"{label}: `{state}` is a state of the world", hint="leave `of` out")
-        for noun, other, states, actors, others in kinds:
-            if state in states and name in others and name not in actors:
-                yield of.place.problem(
-                    f"{label}: `{state}` is a state of a {noun}, but `{name}` is a {other}", expected=one_of(actors)
-                )
+        section = next((section for section, states in OWNERS.items() if state in states), None)
+        is_another = any(name in identifiers(root, other) for other in OWNERS if other != section)
+        if section is not None and is_another and name not in (owners := identifiers(root, section)):
+            noun, other = SECTIONS[section], next(s for s in OWNERS if name in identifiers(root, s))
+            yield of.place.problem(
+                f"{label}: `{state}` is a state of a {noun}, but `{name}` is a {SECTIONS[other]}",
+                expected=one_of(owners),
+            )
 
 
 def lasting_effects_can_end(root: Mapping) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ SECTIONS = {
     "hosts": "host",
     "sectors": "sector",
     "security_elements": "security element",
+    "neighbours": "pair of neighbours",
     "corridors": "corridor",
     "projects": "project",
     "events": "event",
@@ -54,9 +55,12 @@ REFERENCES = (
     Reference("powers/*/asks/exclusive/*", ("sectors",)),
     Reference("powers/*/rivalry/@", ("powers",)),
     Reference("powers/*/security/*", ("security_elements",)),
+    Reference("powers/*/corridor_worth/@", ("corridors",)),
     Reference("hosts/*/sector_fit/@", ("sectors",)),
     Reference("hosts/*/dyads/@", ("powers",)),
     Reference("hosts/*/dyads/*/signed/@", ("sectors",)),
+    Reference("neighbours/*/of!", ("hosts",)),
+    Reference("neighbours/*/with!", ("hosts",)),
     Reference("projects/*/host!", ("hosts",)),
     Reference("projects/*/sector!", ("sectors",)),
     Reference("projects/*/offtake/@", ("powers",)),
@@ -64,7 +68,9 @@ REFERENCES = (
     Reference("projects/*/corridor", ("corridors",)),
     Reference("corridors/*/gatekeeper", ("powers",)),
     Reference("corridors/*/dependence/@", ("hosts",)),
-    Reference("events/*/effects!/*/of!", ("powers", "hosts")),
+    Reference("corridors/*/builders/*", ("hosts",)),
+    Reference("events/*/effects!/*/of!", ("powers", "hosts", "corridors", "projects")),
+    Reference("events/*/effects!/*/with!", ("hosts",)),
 )
 
 

@@ -31,7 +31,7 @@ _SLACK = 1e-9
 """What rounding may add to a sum."""
 
 
-CHANNELS = ("trade", "fdi", "debt", "security", "remittances")
+CHANNELS = ("trade", "fdi", "debt", "security", "remittances", "transit")
 """Weights of the channels of influence, among `parameters.influence`."""
 
 _FOR_EACH_SECTOR = (("powers", "instruments"), ("powers", "sector_worth"), ("hosts", "sector_fit"))
@@ -55,12 +55,30 @@ def unique_in_file(root: Mapping) -> Iterator[Problem]:
                 lines[name] = place.line
 
 
-def unique_actors(root: Mapping) -> Iterator[Problem]:
-    """Demand that no host has the `id` of a power, for an event's `of` may name either."""
-    powers = identifiers(root, "powers")
-    for name, host in named_items(root, "hosts"):
-        if name in powers:
-            yield host.entries["id"].node.place.problem(f"a power has the id `{name}` too")
+def unique_owners(root: Mapping) -> Iterator[Problem]:
+    """Demand that no two things that an event's `of` may name have one `id`."""
+    owners: dict[str, str] = {}
+    for section in ("powers", "hosts", "corridors", "projects"):
+        for name, item in named_items(root, section):
+            if name in owners:
+                yield item.entries["id"].node.place.problem(f"a {owners[name]} has the id `{name}` too")
+        owners = dict.fromkeys(identifiers(root, section), SECTIONS[section]) | owners
+
+
+def neighbours_are_two(root: Mapping) -> Iterator[Problem]:
+    """Demand that neighbours are two hosts, and that of each pair something is said once."""
+    seen: dict[frozenset[str], str] = {}
+    for name, item in named_items(root, "neighbours"):
+        of, toward = text_of(item.get("of")), text_of(item.get("with"))
+        if of is None or toward is None:
+            continue
+        pair = frozenset((of, toward))
+        if len(pair) == 1:
+            yield item.entries["with"].node.place.problem(f"neighbours.{name}: `{of}` is no neighbour of itself")
+        elif pair in seen:
+            yield item.place.problem(f"neighbours.{name} speaks of the same two hosts as neighbours.{seen[pair]}")
+        else:
+            seen[pair] = name
 
 
 def every_sector(root: Mapping) -> Iterator[Problem]:
@@ -176,6 +194,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     shares_of_output,
     volume_within_capacity,
     ties_in_order,
+    neighbours_are_two,
     *RULES_OF_EVENTS,
 )
 """What must hold of any sections, whatever the rest of the scenario is."""
@@ -183,7 +202,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
 RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     *RULES_OF_A_PART,
     dangling,
-    unique_actors,
+    unique_owners,
     every_sector,
     terms_of_instruments,
     parts_within_host,

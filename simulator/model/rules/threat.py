@@ -1,0 +1,14 @@
+"""How threatened is each host: by events, by neighbours, and by patrons that look away."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model.arithmetic import Floats
+from simulator.model.events import Outside
+from simulator.model.world import World
+
+
+def threat(world: World, outside: Outside) -> Floats:
+    """Return the threat to each host: what events set, and what clashes and pressure have added; 0 to 1, (h, r)."""
+    return np.clip(outside.threat + world.threat_added, 0.0, 1.0)
