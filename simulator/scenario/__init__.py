@@ -26,6 +26,7 @@ from simulator.scenario.reading.loader import check, load_scenario, load_shipped
 from simulator.scenario.reading.problems import Problem, ScenarioError
 from simulator.scenario.reading.shipped import scenarios_folder
 from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
+from simulator.scenario.seats import Hold, Objective, Seat
 from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
@@ -45,10 +46,12 @@ __all__ = [
     "Effect",
     "Event",
     "Figure",
+    "Hold",
     "HostProfile",
     "Instrument",
     "InstrumentTerms",
     "Kind",
+    "Objective",
     "Parameters",
     "PowerProfile",
     "Problem",
@@ -56,6 +59,7 @@ __all__ = [
     "Quarter",
     "Scenario",
     "ScenarioError",
+    "Seat",
     "Sector",
     "SecurityElement",
     "Stage",

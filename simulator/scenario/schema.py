@@ -14,6 +14,7 @@ from simulator.scenario.happenings import Event
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
+from simulator.scenario.seats import Seat
 from simulator.scenario.theatre import Corridor, Project
 
 SCHEMA_VERSION = 1
@@ -66,5 +67,7 @@ class Scenario(Strict):
     """Ways for goods out of the region. No rule of the model reads them yet."""
     events: tuple[Event, ...] = ()
     """Things that happen outside every actor's choice."""
+    seats: tuple[Seat, ...] = Field(default=(), max_length=36)
+    """The actors that a person can play, those to begin with first."""
     parameters: Parameters = Parameters()
     """The free parameters of the model that differ from their defaults."""
