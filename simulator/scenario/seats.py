@@ -30,7 +30,7 @@ class Objective(Strict):
     text: str = ""
     """Why it matters to the actor."""
     when: Condition
-    """The condition that must hold."""
+    """The condition that must hold, with the keys that an event's `when` has."""
     hold: Hold = Hold.AT_END
     """When it must hold: at the end, in one quarter at least after the start (`once`), or in every one (`always`)."""
 
