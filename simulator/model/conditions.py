@@ -36,7 +36,9 @@ def holds(condition: Condition, evidence: Evidence) -> Bools:
         state = evidence.latest(condition.state.value)
         for actor in (condition.of, condition.by):
             state = state if actor is None else state[evidence.setting.index(actor)]
-        parts.append(state > (-np.inf if condition.above is None else condition.above))
-        parts.append(state < (np.inf if condition.below is None else condition.below))
-    together: Bools = np.all(parts, axis=0)
+        if condition.above is not None:
+            parts.append(state > condition.above)
+        if condition.below is not None:
+            parts.append(state < condition.below)
+    together: Bools = np.logical_and.reduce(parts)
     return together

@@ -149,7 +149,9 @@ def conditions_name_what_is_there(root: Mapping) -> Iterator[Problem]:
         for label, key, node in names_in_condition(where, condition):
             sections, name = NAMES_IN_CONDITIONS[key], text_of(node) or ""
             known = identifiers(root, *sections)
-            if name not in known:
+            # A section that is no list is reported for itself.
+            readable = not any(isinstance(root.get(section), Mapping | Scalar) for section in sections)
+            if readable and name not in known:
                 yield node.place.problem(
                     f"unknown {SECTIONS[sections[0]]} `{name}` in {label}",
                     expected=one_of(known),
