@@ -40,6 +40,8 @@ def problems_of_claims(
     for name, arm in arms.items():
         if arm.start != start:
             yield _key(root, ("arms", name)).problem(f"the arm `{name}` starts in {arm.start}, the first in {start}")
+    if not any(claim.is_claimed for claim in hypothesis.claims):
+        yield _key(root, ("claims",)).problem("nothing is claimed", expected="`above` or `below` in one claim at least")
     labels = {name: dict(Region(arm).labels) for name, arm in arms.items()}
     checker = _Checker(root, labels, start, start + quarters)
     for number, claim in enumerate(hypothesis.claims):
@@ -78,9 +80,9 @@ class _Checker:
             yield from self.comparison(claim.also, (*here, "and"), claim)
 
     def comparison(self, comparison: Comparison, here: Location, claim: Claim) -> Iterator[Problem]:
-        if comparison.above is None and comparison.below is None:
+        if claim.also is not None and not comparison.is_claimed:
             yield self.at(here).problem("nothing is claimed of the difference", expected="`above` or `below`")
-        elif None not in (comparison.above, comparison.below) and not comparison.above < comparison.below:  # type: ignore[operator]
+        if None not in (comparison.above, comparison.below) and not comparison.above < comparison.below:  # type: ignore[operator]
             yield _key(self.root, (*here, "below")).problem(
                 f"nothing lies above {comparison.above:g} and below {comparison.below:g}"
             )

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.analysis.hypothesis import Claim, Measure
 from simulator.analysis.measuring import measured
 from simulator.analysis.reading import Experiment
-from simulator.analysis.verdict import Finding, Ruling, at_least, judged
+from simulator.analysis.verdict import Finding, Ruling, all_of, judged
 from simulator.model import BLOCK, Region
 from simulator.model.arithmetic import Floats
 from simulator.scenario import Scenario
@@ -77,7 +77,7 @@ class Examination:
             if not all(self._run(world, going) for world in arms.values() if world.wanted):
                 return
             rulings = tuple(_judged(claim, arms) for claim in experiment.hypothesis.claims)
-            verdict = at_least(len(rulings), [ruling.verdict for ruling in rulings])
+            verdict = all_of([ruling.verdict for ruling in rulings])
             yield Finding(experiment, self.runs, self.seed, verdict, rulings)
 
     def _world(self, experiment: Experiment, arm: str) -> _World:

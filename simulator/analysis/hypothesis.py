@@ -82,7 +82,12 @@ class Comparison(Strict):
     above: float | None = None
     """What the difference should exceed, in the measure's own unit."""
     below: float | None = None
-    """What it should stay under. With both, it should lie between them."""
+    """What it should stay under. With both, it should lie between them; with neither, it is only reported."""
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether anything is claimed of the difference."""
+        return self.above is not None or self.below is not None
 
     @property
     def measures(self) -> tuple[Measure, ...]:

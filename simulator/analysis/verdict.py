@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     UNDECIDED = "undecided"
+    REPORTED = "reported"
+    """Nothing was claimed: the effect is there to be read, and does not count."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,15 @@ def judged(claim: Claim, items: Sequence[str], values: Values) -> Ruling:
         What each measure came to in each arm, with the same runs in the same order.
     """
     effects = [list(_effects(c, n, items, values)) for n, c in enumerate(claim.comparisons)]
-    by_item = [at_least(len(of_item), [effect.verdict for effect in of_item]) for of_item in zip(*effects, strict=True)]
-    return Ruling(
-        claim=claim,
-        verdict=at_least(claim.in_at_least or len(items), by_item),
-        effects=tuple(effect for of_comparison in effects for effect in of_comparison),
-    )
+    by_item = [all_of([effect.verdict for effect in of_item]) for of_item in zip(*effects, strict=True)]
+    verdict = at_least(claim.in_at_least or len(items), by_item) if claim.is_claimed else Verdict.REPORTED
+    return Ruling(claim, verdict, tuple(effect for of_comparison in effects for effect in of_comparison))
+
+
+def all_of(verdicts: Sequence[Verdict]) -> Verdict:
+    """Rule on the claim that all of some things hold, as far as anything is claimed of them."""
+    claimed = [verdict for verdict in verdicts if verdict is not Verdict.REPORTED]
+    return at_least(len(claimed), claimed)
 
 
 def at_least(number: int, verdicts: Sequence[Verdict]) -> Verdict:
@@ -153,6 +158,8 @@ def _difference(arms: Sequence[Floats], relative: bool) -> Floats:
 
 def _side(comparison: Comparison, low: float, high: float) -> Verdict:
     """Say where an interval lies: all within what is claimed, all without, or neither."""
+    if not comparison.is_claimed:
+        return Verdict.REPORTED
     floor = -math.inf if comparison.above is None else comparison.above
     ceiling = math.inf if comparison.below is None else comparison.below
     if (low > floor or comparison.above is None) and (high < ceiling or comparison.below is None):

@@ -22,7 +22,7 @@ def hypotheses(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", help="Hypotheses that `--list` shows, such as `H6`.", show_default="all of them"
+            metavar="NAME", help="Hypotheses that `--list` shows, such as `H6`.", show_default="all of them"
         ),
     ] = None,
     files: Annotated[

@@ -22,7 +22,12 @@ from simulator.cli.render.numbers import ABSENT
 from simulator.cli.render.palette import GAIN, LOSS
 from simulator.cli.render.scenarios import short
 
-STYLES = {Verdict.SUPPORTED: f"bold {GAIN}", Verdict.CONTRADICTED: f"bold {LOSS}", Verdict.UNDECIDED: "bold"}
+STYLES = {
+    Verdict.SUPPORTED: f"bold {GAIN}",
+    Verdict.CONTRADICTED: f"bold {LOSS}",
+    Verdict.UNDECIDED: "bold",
+    Verdict.REPORTED: "dim",
+}
 """How each verdict stands out; the word says the same as its colour."""
 
 COLUMNS = ("hypothesis", "claim", "item", "metric", "arm", "against", "effect", "low", "high", "runs", "verdict")
@@ -85,7 +90,8 @@ def _told(ruling: Ruling, runs: int) -> Text:
     claim = ruling.claim
     text = Text(claim.name)
     for number, comparison in enumerate(claim.comparisons):
-        text.append(f"\n{'and ' * number}{_claimed(comparison)}{_of_how_many(claim)}:", style="dim")
+        claimed = _claimed(comparison) + _of_how_many(claim) if comparison.is_claimed else "effect"
+        text.append(f"\n{'and ' * number}{claimed}:", style="dim")
         for effect in ruling.effects:
             if effect.comparison == number:
                 text.append_text(_one(effect, comparison, runs))
