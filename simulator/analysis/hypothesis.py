@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -34,7 +34,7 @@ class Measure(Strict):
 
     metric: Identifier
     """A metric by its name, as in the table of docs/output.md."""
-    of: dict[Identifier, Identifier | tuple[Identifier, ...]] = {}
+    of: dict[Identifier, Identifier | Annotated[tuple[Identifier, ...], Field(min_length=1)]] = {}
     """Whose: for each axis of the metric, such as `host` or `power`, an id or a list of ids. An axis that is left out
     counts with all its items."""
     across: Across | None = None

@@ -63,6 +63,7 @@ def test_an_error_in_the_scenario_itself_is_told_once(bench):
         ("metric: acceptances", "metric: acceptance", "acceptance,", "unknown metric `acceptance`", "`acceptances`?"),
         ("power: CN}", "power: CNN}", "CNN}", "unknown power `CNN`", "`CN`?"),
         ("power: CN}", "power: [US, CNN]}", "CNN]", "unknown power `CNN`", "`CN`?"),
+        ("power: CN}", "power: []}", "[]", "of.power should be a text or a list of at least 1", ""),
         ("{power: CN}", "{pover: CN}", "pover", "has the axes `host`, `power`, not `pover`", "`power`?"),
         ("arm: silent", "arm: silence", "silence", "unknown arm `silence`", "`silent`?"),
         ("against: base", "against: bases", "bases", "unknown arm `bases`", "`base`?"),
