@@ -163,6 +163,18 @@ def test_help_keeps_leaders_in_office(baseline):
     assert helped.history["successions"][:, kz].sum() < 0.95 * alone.history["successions"][:, kz].sum()
 
 
+def test_unrest_is_told_before_the_help_that_it_calls_for(baseline):
+    restless = {"hosts.KG.unrest_hazard": 3.0, "parameters.help.ask": 1.0, "powers.RU.war": 0.0}
+    region = lived(changed(baseline, restless), 40, journal=True)
+    unrest, help_ = "Unrest breaks out in Kyrgyzstan", "Russia sends help to Kyrgyzstan"
+    by_quarter = {}
+    for quarter, line in region.headlines:
+        by_quarter.setdefault(quarter, []).append(line)
+    both = [lines for lines in by_quarter.values() if {unrest, help_} <= set(lines)]
+    assert both
+    assert all(lines.index(unrest) < lines.index(help_) for lines in both)
+
+
 def test_help_and_its_refusal_are_headlines(baseline):
     dire = {"hosts.TJ.threat": 0.9, "hosts.TJ.dyads.RU.security_tie": 1.0, "parameters.help.ask": 1.0}
     region = lived(changed(baseline, dire), 20, journal=True)

@@ -20,11 +20,13 @@ def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
     def dyads(happened: Bools) -> Iterator[tuple[str, str]]:
         yield from ((hosts[h], powers[p]) for h, p in np.argwhere(happened[..., 0]))
 
-    for h in np.flatnonzero(passage.successions[:, 0]):
-        yield f"{hosts[h]} has a new leader"
+    for h in np.flatnonzero(passage.outbreaks[:, 0]):
+        yield f"Unrest breaks out in {hosts[h]}"
     for host, power in dyads(passage.protests):
         yield f"Protests in {host} against the projects of {power}"
     for host, power in dyads(passage.help.given):
         yield f"{power} sends help to {host}"
     for host, power in dyads(passage.help.abandoned):
         yield f"{power} lets {host} down"
+    for h in np.flatnonzero(passage.successions[:, 0]):
+        yield f"{hosts[h]} has a new leader"
