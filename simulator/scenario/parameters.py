@@ -464,13 +464,13 @@ class Protest(Strict):
 
     hazard: float = parameter(1.0, "h_p", "per deal", (0.2, 2), "judgement: KZ 2016, 2019, 2021; KG 2019, 2020")
     """Protests per standard deal disbursed, if wholly visible, of a wholly disliked power, under a coalition of all."""
-    unrest: float = parameter(0.1, "p_U", "-", (0, 0.3), "judgement", le=1)
+    unrest: float = parameter(0.1, "j_U", "-", (0, 0.3), "judgement", le=1)
     """Unrest that a protest adds."""
-    anger: float = parameter(0.05, "p_H", "-", (0, 0.15), "judgement", le=1)
+    anger: float = parameter(0.05, "j_H", "-", (0, 0.15), "judgement", le=1)
     """Hostility to the power that a protest adds."""
     fading: float = parameter(0.1, "rho_H", "/q", (0.03, 0.3), "judgement", le=1)
     """Speed at which hostility goes back to its usual level."""
-    legitimacy_loss: float = parameter(0.02, "p_L", "-", (0, 0.05), "judgement", le=1)
+    legitimacy_loss: float = parameter(0.02, "j_L", "-", (0, 0.05), "judgement", le=1)
     """Legitimacy that a protest costs."""
 
 
@@ -483,9 +483,13 @@ class Help(Strict):
     """Threat above which a host may ask for help, and feels let down without it."""
     tie: float = parameter(0.5, "G_a", "-", (0.4, 0.7), "judgement: treaty-like", le=1)
     """Security tie above which a power is a patron that can be asked."""
-    ask: float = parameter(0.5, "p_a", "/q", (0.2, 1), "judgement: KZ 2022 asked, KG 2010 too, UZ 2022 not", le=1)
-    """Chance that a host in need asks."""
-    war_effect: float = parameter(0.3, "h_w", "-", (0.1, 0.5), "judgement: Armenia, 2021-2023", le=0.5)
+    ask_in_unrest: float = parameter(
+        0.5, "p_U", "/q", (0.2, 1), "judgement: KZ 2022 and KG 2010 asked, UZ 2022 did not", le=1
+    )
+    """Chance that a host in unrest asks."""
+    ask_under_threat: float = parameter(0.15, "p_Z", "/q", (0.05, 0.5), "judgement: TJ asked in 2021", le=1)
+    """Chance that a host under an acute threat asks; lower, because threats last."""
+    war_effect: float = parameter(0.3, "e_h", "-", (0.1, 0.5), "judgement: Armenia, 2021-2023", le=0.5)
     """Share of a patron's readiness lost per unit of its own war."""
     calming: float = parameter(0.4, "h_U", "-", (0.2, 0.8), "judgement: KZ 2022", le=1)
     """Share of unrest that is left where help comes."""

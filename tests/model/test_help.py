@@ -50,6 +50,18 @@ def test_what_neighbours_add_to_the_threat_counts_too(opening):
     assert patrons(in_need(opening, threat=0.5), opening) == {"TJ": "RU"}
 
 
+@pytest.mark.parametrize(("unrest", "threat", "chance"), [(0.8, 0.0, 0.5), (0.0, 0.9, 0.15), (0.8, 0.9, 0.5)])
+def test_hosts_ask_more_often_in_unrest_than_under_a_threat_that_lasts(baseline, unrest, threat, chance):
+    runs = 10_000
+    found = scene(baseline, runs=runs)
+    found.world.unrest[:] = unrest
+    found.outside = replace(found.outside, threat=np.full(found.outside.threat.shape, threat))
+    found.still.set(Stream.HELP, (np.arange(runs) + 0.5) / runs)
+    asked = seek_help(found.setting, found.world, found.outside, found.still).asked.mean(-1)
+    assert asked[found.host("KZ")] == pytest.approx(chance, abs=1e-4)
+    assert asked[found.host("UZ")] == 0.0
+
+
 def test_some_hosts_in_need_do_not_ask(opening):
     assert not in_need(opening, unrest=0.9, asks=False).asked.any()
 
@@ -164,7 +176,7 @@ def test_help_keeps_leaders_in_office(baseline):
 
 
 def test_unrest_is_told_before_the_help_that_it_calls_for(baseline):
-    restless = {"hosts.KG.unrest_hazard": 3.0, "parameters.help.ask": 1.0, "powers.RU.war": 0.0}
+    restless = {"hosts.KG.unrest_hazard": 3.0, "parameters.help.ask_in_unrest": 1.0, "powers.RU.war": 0.0}
     region = lived(changed(baseline, restless), 40, journal=True)
     unrest, help_ = "Unrest breaks out in Kyrgyzstan", "Russia sends help to Kyrgyzstan"
     by_quarter = {}
@@ -176,7 +188,7 @@ def test_unrest_is_told_before_the_help_that_it_calls_for(baseline):
 
 
 def test_help_and_its_refusal_are_headlines(baseline):
-    dire = {"hosts.TJ.threat": 0.9, "hosts.TJ.dyads.RU.security_tie": 1.0, "parameters.help.ask": 1.0}
+    dire = {"hosts.TJ.threat": 0.9, "hosts.TJ.dyads.RU.security_tie": 1.0, "parameters.help.ask_under_threat": 1.0}
     region = lived(changed(baseline, dire), 20, journal=True)
     told = {line for _, line in region.headlines}
     assert {"Russia sends help to Tajikistan", "Russia lets Tajikistan down"} <= told

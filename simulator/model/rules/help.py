@@ -29,17 +29,18 @@ class Help:
 def seek_help(setting: Setting, world: World, outside: Outside, streams: Streams) -> Help:
     """Let hosts in unrest or under an acute threat ask a patron for help, and patrons answer.
 
-    A host asks with chance p_a the power that covers it best, by (1 - e_w war) e_p G_p, of those with a tie above G_a.
-    The power comes with chance e_p (1 - h_w war) strategic worth.
+    A host asks with chance p_U where Un > Un_a, p_Z where Z > Z_a, the larger of both. It asks the power that covers
+    it best, by (1 - e_w war) e_p G_p, of those with a tie above G_a. That power comes with chance
+    e_p (1 - e_h war) strategic worth.
     """
     free, figures = setting.parameters.help, setting.figures
     asking, answering = streams[Stream.HELP]
     menaced = threat(world, outside) > free.threat
-    need = (world.unrest > free.unrest) | menaced
+    wish = np.maximum(free.ask_in_unrest * (world.unrest > free.unrest), free.ask_under_threat * menaced)
 
     shield = figures.protection * (1.0 - setting.parameters.security.war_burden * outside.war)
     cover = np.where(world.security_tie > free.tie, shield * world.security_tie, 0.0)
-    asked: Bools = need & cover.any(1) & (asking < free.ask * setting.parameters.mechanisms.help)
+    asked: Bools = cover.any(1) & (asking < wish * setting.parameters.mechanisms.help)
     powers = np.arange(len(setting.powers))[:, None]
     patron = asked[:, None] & (cover.argmax(1)[:, None] == powers)
 
