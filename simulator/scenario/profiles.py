@@ -229,7 +229,7 @@ class HostProfile(Strict):
     water_stress: Share = NOTHING
     """Water stress: 0 none, 1 extreme."""
     tenure: Stock = NOTHING
-    """Years for which the leader has been in office at the start."""
+    """Years for which the leader has been in office at the start; a new leader where left out."""
     hurdle: float | None = Field(default=None, ge=0)
     """Points that an offer must be worth to be signed, where a point is a gift of 0.1 % of GDP; the parameter
     `choice.hurdle` where left out."""
