@@ -14,6 +14,7 @@ from simulator.model.deals.settlement import locked_out
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import TERMS, Valuation, bids
 from simulator.model.offers import Answer, Table
+from simulator.model.rules.coercion import Measures
 from simulator.model.setting import Setting
 from simulator.model.world import World
 from simulator.scenario.deals import Sector
@@ -83,7 +84,24 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened outside every actor's choice: quarters and names of events."""
+    """What a newspaper would put above its columns: quarters, and names of events or sentences on pressure."""
+
+    def tell(self, quarter: Quarter, measures: Measures) -> None:
+        """Note the measures that began, hardened and ended in the block's first run."""
+        for changed, words in (
+            (measures.begun, "{power} presses {host}: {lever}"),
+            (measures.raised, "{power} presses {host} harder: {lever}"),
+            (measures.eased, "{power} no longer presses {host}"),
+            (measures.conceded, "{host} gives in to {power}"),
+        ):
+            for h, p in np.argwhere(changed[:, :, 0]):
+                lever = self.setting.levers[measures.lever[h, p, 0]][1].name
+                sentence = words.format(
+                    power=self.setting.profiles[p].name,
+                    host=self.setting.scenario.hosts[h].name,
+                    lever=lever[0].lower() + lever[1:],
+                )
+                self.headlines.append((str(quarter), sentence))
 
     def write(
         self,
