@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import mesa
 
 from simulator.model.deals.choice import choose
-from simulator.model.deals.concession import gives_in
 from simulator.model.deals.settlement import locked_out
 from simulator.model.rules.stance import stance
 from simulator.model.streams import Stream
@@ -59,12 +58,12 @@ class Host(mesa.Agent):
     def bear(self) -> None:
         """Write into the orders to which of the powers that press it the host gives in."""
         region, own = self.model, self.index
-        region.orders.concessions[own] = gives_in(
-            region.setting, region.world, region.hold, region.standing, own, region.streams[Stream.PRESSURE][3, own]
-        )
+        region.orders.concessions[own] = region.streams[Stream.PRESSURE][3, own] < region.yielding[own]
 
     def set_stance(self) -> None:
         """Write into the orders the compliance with sanctions at which the host aims."""
         region, own = self.model, self.index
         if region.setting.parameters.mechanisms.stance:
-            region.orders.stance[own] = stance(region.setting, region.incentive, region.incentive_at_start)[own]
+            region.orders.stance[own] = stance(
+                region.setting, own, region.incentive[own], region.incentive_at_start[own]
+            )

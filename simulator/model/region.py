@@ -9,7 +9,7 @@ from operator import index
 import mesa
 
 from simulator.model.arithmetic import Bools
-from simulator.model.deals.concession import give_in
+from simulator.model.deals.concession import give_in, yielding
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import TERMS, value_table
@@ -240,5 +240,6 @@ class Region(mesa.Model):
         self.incentive = incentive(self.setting, self.world, self.hold)
         self.openings = openings(self.setting, self.world, self.outside)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
+        self.yielding = yielding(self.setting, self.world, self.hold, self.standing)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
         self.values = self.valuation.laid_out()

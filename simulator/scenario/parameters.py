@@ -442,7 +442,7 @@ class Coercion(Strict):
     """Fall of the security tie with a rival when a host gives in and there is no deal to cancel."""
     obedience: float = parameter(0.1, "c_s", "-", (0.05, 0.3), "judgement", le=1)
     """Rise of compliance when a host gives in to those who enforce sanctions."""
-    reputation: float = parameter(5.0, "w_rep", "pt", (0, 15), "Drezner 1999")
+    reputation: float = parameter(8.0, "w_rep", "pt", (0, 20), "Drezner 1999; judgement")
     """Cost of giving in to a power with which nothing is shared."""
     full_leverage: float = parameter(0.15, "l_A", "-", (0.1, 0.2), "judgement", ge=0.01, le=1)
     """Leverage, as a share of GDP, that leaves a host no autonomy."""

@@ -167,6 +167,16 @@ class Scene:
         """What the measures in force do to the hosts now."""
         return hardship(self.setting, self.world, self.lost)
 
+    def press(self, host: str, power: str, lever: str, intensity: float = 0.25) -> None:
+        """Let a power press a host by one of its levers."""
+        h, p, world = self.host(host), self.power(power), self.world
+        world.pressure[h, p], world.pressure_lever[h, p] = intensity, self.lever(power, lever)
+
+    def lever(self, power: str, lever: str) -> int:
+        """Place of a power's lever among all."""
+        own = self.setting.profiles[self.power(power)].levers[lever]
+        return next(n for n, (p, each) in enumerate(self.setting.levers) if p == self.power(power) and each is own)
+
     def host(self, name: str) -> int:
         """Place of a host."""
         return self.setting.hosts.index(name)

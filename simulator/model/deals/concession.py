@@ -37,9 +37,8 @@ class Sacrifice:
     """Whether there is anything to give up."""
 
 
-def sacrifice(setting: Setting, world: World, marked: Bools) -> Sacrifice:
-    """Find what hosts could give up to end the measures marked, (h, p, r)."""
-    host, power, run = np.nonzero(marked)
+def sacrifice(setting: Setting, world: World, host: Places, power: Places, run: Places) -> Sacrifice:
+    """Find what hosts could give up to end some measures: their hosts, powers and runs, (measure)."""
     for_sanctions = np.array([lever.sanctions for _, lever in setting.levers] or [False])
     enforces = for_sanctions[world.pressure_lever[host, power, run]]
     minds = setting.rivalry[power, :, 0] * (np.arange(len(setting.powers)) != power[:, None])
@@ -73,24 +72,21 @@ def cost(setting: Setting, world: World, at: Standing, given: Sacrifice) -> Floa
     return np.asarray(price + free.reputation * (1.0 - warmth))
 
 
-def gives_in(setting: Setting, world: World, hold: Leverage, at: Standing, host: int, draws: Floats) -> Bools:
-    """Decide to which powers a host gives in: (p, r).
+def yielding(setting: Setting, world: World, hold: Leverage, at: Standing) -> Floats:
+    """Return the chance that each host gives in to each power this quarter, 0 where nobody presses: (h, p, r).
 
-    The chance a quarter is logistic(lam (harm left - cost)), where harm left is the bite of the measure at its
-    intensity over its mean length. `draws` are uniform, (p, r).
+    It is logistic(lam (harm left - cost)), where harm left is the bite of the measure at its intensity over its mean
+    length.
     """
     free = setting.parameters.coercion
-    marked = np.zeros(world.pressure.shape, dtype=bool)
-    marked[host] = world.pressure[host] > 0.0
-    given = sacrifice(setting, world, marked)
-    _, power, run = place = given.host, given.power, given.run
-    answer = np.zeros(draws.shape, dtype=bool)
-    if len(run):
-        bite = hold.bite[world.pressure_lever[place], host, run]
-        harm = bite * world.pressure[place] * (free.duration / 4.0)
-        chance = logistic(at.precision[host, run] * (harm - cost(setting, world, at, given)))
-        answer[power, run] = given.possible & (draws[power, run] < chance)
-    return answer
+    chance = np.zeros(world.pressure.shape)
+    given = sacrifice(setting, world, *np.nonzero(world.pressure))
+    host, power, run = place = given.host, given.power, given.run
+    bite = hold.bite[world.pressure_lever[place], host, run]
+    harm = bite * world.pressure[place] * (free.duration / 4.0)
+    wants = logistic(at.precision[host, run] * (harm - cost(setting, world, at, given)))
+    chance[host, power, run] = wants * given.possible
+    return chance
 
 
 def give_in(setting: Setting, world: World, conceded: Bools) -> Floats:
@@ -100,10 +96,10 @@ def give_in(setting: Setting, world: World, conceded: Bools) -> Floats:
     powers that press at once get one cut between them where they mind the same rival.
     """
     free = setting.parameters.coercion
-    given = sacrifice(setting, world, conceded)
+    given = sacrifice(setting, world, *np.nonzero(conceded))
     obeys, sheds = given.enforces, ~given.enforces & given.deals
     drifts = ~given.enforces & ~given.deals & given.possible
-    _, host, run = given.power, given.host, given.run
+    host, run = given.host, given.run
     np.add.at(world.compliance, (host[obeys], run[obeys]), free.obedience)
     np.minimum(world.compliance, 1.0, out=world.compliance)
     fall = np.zeros(world.security_tie.shape)

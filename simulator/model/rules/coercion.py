@@ -60,11 +60,12 @@ def intend(setting: Setting, world: World, hold: Leverage, power: int, draws: Fl
     lists = begin < listed
     starts = begin < listed + (1.0 - listed) * usual
     lever = np.where(lists, hold.enforcing.lever[:, power], hold.usual.lever[:, power])
-    eases, raises = end < 1.0 / free.duration, harden < free.escalation
-    under_way = np.where(eases, Press.EASE, np.where(raises, Press.RAISE, Press.NONE))
-    fresh = np.where(starts, Press.START, Press.NONE)
+    order = np.where(starts, np.int8(Press.START), np.int8(Press.NONE))
     pressing = world.pressure[:, power] > 0.0
-    return np.where(pressing, under_way, fresh).astype(np.int8), lever
+    np.copyto(order, np.int8(Press.NONE), where=pressing)
+    np.copyto(order, np.int8(Press.RAISE), where=pressing & (harden < free.escalation))
+    np.copyto(order, np.int8(Press.EASE), where=pressing & (end < 1.0 / free.duration))
+    return order, lever
 
 
 def press(

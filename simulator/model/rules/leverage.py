@@ -6,6 +6,7 @@ part that a year of full use takes away. The powers' levers form one axis, n, in
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,19 +85,8 @@ def leverage(setting: Setting, world: World, outside: Outside, now: Influence, l
 
     per_bite = free.usual * free.duration / 4.0
     harm = usual.bite * per_bite
-    steepness = harm * usual.chance * (1.0 - usual.chance)
-    losing = now.share < world.reference_share + setting.parameters.bidding.loss_margin
-    grief = steepness * (sore * losing * now.share)
-    # From here the axes are (h, q, p, r): q presses for what the host does with p.
-    others = 1.0 - np.eye(len(setting.powers))[:, :, None]
-    envy = free.provocation * setting.rivalry * others
-    retaliation = total(
-        grief[:, :, None] * others + steepness[:, :, None] * envy * (1.0 - now.share)[:, None],
-        1,
-    )
-    crossed = _shifted(usual.chance[:, :, None], free.red_line * setting.rivalry * others)
-    red_line = total(harm[:, :, None] * (crossed - usual.chance[:, :, None]), 1)
-    execution = _shifted(usual.chance, np.array(free.execution))
+    execution = _shifted(usual.chance, free.execution)
+    retaliation, red_line = _reprisals(setting, world, now, usual, harm)
     listed = enforcing.chance * (1.0 - enforcing.chance)
     return Leverage(
         bite=bite,
@@ -106,9 +96,30 @@ def leverage(setting: Setting, world: World, outside: Outside, now: Influence, l
         retaliation=retaliation,
         red_line=red_line,
         threat=execution * harm,
-        threatens=_shifted(usual.chance, np.array(free.threat)),
+        threatens=_shifted(usual.chance, free.threat),
         relief=total(4.0 * per_bite * enforcing.bite * listed * evasion, 1),
     )
+
+
+def _reprisals(setting: Setting, world: World, now: Influence, usual: Intent, harm: Floats) -> tuple[Floats, Floats]:
+    """Return the retaliation and the red line of `leverage`."""
+    free = setting.parameters.coercion
+    losing = now.share < world.reference_share + setting.parameters.bidding.loss_margin
+    steepness = harm * usual.chance * (1.0 - usual.chance)
+    grief = steepness * (setting.parameters.bidding.loss_aversion * free.loss * losing * now.share)
+    retaliation, red_line = np.zeros_like(harm), np.zeros_like(harm)
+    armed = sorted({q for q, lever in setting.levers if not lever.sanctions})
+    for p in range(len(setting.powers)):
+        for q in armed:
+            if q != p:
+                minds = float(setting.rivalry[q, p, 0])
+                retaliation[:, p] += grief[:, q]
+                if minds > 0.0:
+                    chance = usual.chance[:, q]
+                    envy = free.provocation * minds * (1.0 - now.share[:, p])
+                    retaliation[:, p] += steepness[:, q] * envy
+                    red_line[:, p] += harm[:, q] * (_shifted(chance, free.red_line * minds) - chance)
+    return retaliation, red_line
 
 
 def losses(setting: Setting, world: World, now: Influence, ways: Routes) -> Floats:
@@ -199,8 +210,8 @@ def _intent(setting: Setting, bite: Floats, z: Floats, *, sanctions: bool) -> In
     return Intent(lever, chosen, logistic(z - reluctance) * (lever >= 0))
 
 
-def _shifted(chance: Floats, log_odds: Floats) -> Floats:
+def _shifted(chance: Floats, log_odds: float) -> Floats:
     """Return a chance after a rise of its log odds; what is impossible stays so."""
-    factor = np.exp(log_odds)
+    factor = math.exp(log_odds)
     shifted: Floats = chance * factor / (1.0 + chance * (factor - 1.0))
     return shifted

@@ -19,7 +19,7 @@ def incentive(setting: Setting, world: World, hold: Leverage) -> Floats:
     return hold.relief - 1000.0 * margin * exposed_trade(setting, world) / world.gdp
 
 
-def stance(setting: Setting, pays: Floats, paid_at_start: Floats) -> Floats:
-    """Return the compliance at which hosts aim: s* = s0 + a_i (incentive - incentive at the start), 0 to 1, (h, r)."""
+def stance(setting: Setting, host: int, pays: Floats, paid_at_start: Floats) -> Floats:
+    """Return the compliance at which a host aims: s* = s0 + a_i (incentive - incentive at the start), 0 to 1, (r)."""
     response = setting.parameters.stance.response
-    return np.clip(setting.figures.compliance + response * (pays - paid_at_start), 0.0, 1.0)
+    return np.clip(setting.figures.compliance[host] + response * (pays - paid_at_start), 0.0, 1.0)
