@@ -22,4 +22,5 @@ def incentive(setting: Setting, world: World, hold: Leverage) -> Floats:
 def stance(setting: Setting, host: int, pays: Floats, paid_at_start: Floats) -> Floats:
     """Return the compliance at which a host aims: s* = s0 + a_i (incentive - incentive at the start), 0 to 1, (r)."""
     response = setting.parameters.stance.response
-    return np.clip(setting.figures.compliance[host] + response * (pays - paid_at_start), 0.0, 1.0)
+    aim: Floats = np.clip(setting.figures.compliance[host] + response * (pays - paid_at_start), 0.0, 1.0)
+    return aim
