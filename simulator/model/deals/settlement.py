@@ -24,6 +24,10 @@ class Settlement:
     held: Bools
     offered: Bools
     """New offers on the table."""
+    threatened: Bools
+    """New offers with a threat behind them."""
+    defied: Bools
+    """(h, p, r): where an offer made under a threat was refused."""
     amount: Floats
     """US$bn signed, 0 where nothing was."""
     accrued: Floats
@@ -51,11 +55,12 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     world.pipeline += amount
     _start_instalments(setting, world, signatures)
     _strengthen_ties(setting, world, signatures)
-    _bind_clauses(setting, world, signatures)
+    _bind_clauses(setting, world, signatures, orders.stance)
     _earn_goodwill(setting, world, signatures)
     _lock_sectors(setting, world, signatures)
     gone = Slots.where(refused | lapsed)
     released = gone.per_power(gone.read(table.cost))
+    defied = (refused & table.threat).any(2)
 
     table.made[:] = held
     table.age += held
@@ -66,7 +71,19 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     accrued = np.clip(outside.budget - left - lying.per_power(lying.read(table.cost)), 0.0, outside.budget * DT)
     world.cash = left + accrued
     world.attention = new.per_dyad(setting.element_attention[new.read(table.element)] + free.bidding.offer_attention)
-    return Settlement(signed, refused, lapsed, held, orders.proposals.made, amount, accrued, reserved, released)
+    return Settlement(
+        signed=signed,
+        refused=refused,
+        lapsed=lapsed,
+        held=held,
+        offered=orders.proposals.made,
+        threatened=orders.proposals.made & orders.proposals.threat,
+        defied=defied,
+        amount=amount,
+        accrued=accrued,
+        reserved=reserved,
+        released=released,
+    )
 
 
 def _start_instalments(setting: Setting, world: World, signed: Slots) -> None:
@@ -86,13 +103,17 @@ def _strengthen_ties(setting: Setting, world: World, signed: Slots) -> None:
     np.clip(world.security_tie, 0.0, 1.0, out=world.security_tie)
 
 
-def _bind_clauses(setting: Setting, world: World, signed: Slots) -> None:
-    """Move compliance part of the way to the strictest clause signed, while it drifts back to the start."""
+def _bind_clauses(setting: Setting, world: World, signed: Slots, stance: Floats) -> None:
+    """Move compliance part of the way to the strictest clause signed, while it drifts to the host's stance.
+
+    `stance` (h, r) is the stance that hosts take from now on, NaN where they keep theirs.
+    """
+    world.stance = np.where(np.isnan(stance), world.stance, np.clip(stance, 0.0, 1.0))
     free = setting.parameters.compliance
     asked = np.zeros(world.compliance.shape)
     np.maximum.at(asked.reshape(-1), signed.by_host, signed.read(world.table.sanctions))
     rise = free.clause_effect * np.maximum(asked - world.compliance, 0.0)
-    world.compliance += free.reversion * (setting.figures.compliance - world.compliance) + rise
+    world.compliance += free.reversion * (world.stance - world.compliance) + rise
     np.clip(world.compliance, 0.0, 1.0, out=world.compliance)
 
 

@@ -1,4 +1,4 @@
-"""What would the newspapers say of a quarter: the turns of politics, in a line each."""
+"""What would the newspapers say of a quarter: pressure and the turns of politics, in a line each."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
     def dyads(happened: Bools) -> Iterator[tuple[str, str]]:
         yield from ((hosts[h], powers[p]) for h, p in np.argwhere(happened[..., 0]))
 
+    measures = passage.measures
+    for happened, said in (
+        (measures.begun, "{power} presses {host}: {lever}"),
+        (measures.raised, "{power} presses {host} harder: {lever}"),
+        (measures.eased, "{power} no longer presses {host}"),
+        (measures.conceded, "{host} gives in to {power}"),
+    ):
+        for h, p in np.argwhere(happened[..., 0]):
+            name = setting.levers[measures.lever[h, p, 0]][1].name
+            yield said.format(power=powers[p], host=hosts[h], lever=name[:1].lower() + name[1:])
     for h in np.flatnonzero(passage.outbreaks[:, 0]):
         yield f"Unrest breaks out in {hosts[h]}"
     for host, power in dyads(passage.protests):

@@ -10,5 +10,5 @@ from simulator.model.world import World
 
 
 def threat(world: World, outside: Outside) -> Floats:
-    """Return the threat to each host: what events set, and what clashes and pressure have added; 0 to 1, (h, r)."""
-    return np.clip(outside.threat + world.threat_added, 0.0, 1.0)
+    """Return the threat to each host: what events set, and what clashes and pressure add to it; 0 to 1, (h, r)."""
+    return np.clip(outside.threat + world.threat_added + world.unguarded, 0.0, 1.0)
