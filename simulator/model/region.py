@@ -11,15 +11,15 @@ import mesa
 from simulator.model.arithmetic import Bools
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
-from simulator.model.deals.valuation import TERMS, value_table
+from simulator.model.deals.valuation import value_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
 from simulator.model.power import Power
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
-from simulator.model.record.metrics import Passage, measure
-from simulator.model.rules import alignment, debt, economy, politics
+from simulator.model.record.metrics import Passage, labels, measure
+from simulator.model.rules import alignment, corridors, debt, economy, politics, projects
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.influence import adjust_reference, influence
@@ -97,7 +97,7 @@ class Region(mesa.Model):
         self._won_at_start = alignment.contest_at_start(self._now)
         self.world.reference_share += self._now.share
         self._perceive()
-        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, None))
+        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, self._ways, None))
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
@@ -117,12 +117,7 @@ class Region(mesa.Model):
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
         """The names along each axis of the metrics."""
-        return {
-            "host": self.setting.hosts,
-            "power": self.setting.powers,
-            "sector": self.setting.sectors,
-            "term": tuple(str(term) for term in TERMS),
-        }
+        return labels(self.setting)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -148,6 +143,7 @@ class Region(mesa.Model):
         currency_before = economy.exchange_rate(world, self.outside)
         migration_before = self.outside.migration_shift
         price_before = economy.commodity_price(world, self.outside)
+        reach_before = self._ways.reach
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
@@ -158,6 +154,7 @@ class Region(mesa.Model):
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
+        self._ways = routes(setting, world, self.outside)
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -172,11 +169,18 @@ class Region(mesa.Model):
 
         # Economy.
         delivery = deliver(setting, world, streams)
+        projects.fund(setting, world, delivery)
+        entered = projects.advance(setting, world, self._ways, streams)
+        if self._journal:
+            self._journal.tell(self.quarter, entered)
+        corridors.move_corridors(setting, world, delivery, self._ways)
         service = debt.serve(setting, world, delivery, streams)
         remitted = economy.move_remittances(
             setting, world, self.outside, streams, currency_before=currency_before, migration_before=migration_before
         )
-        economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
+        economy.move_trade(
+            setting, world, self.outside, delivery, self._ways, self.steps, streams, reach_before=reach_before
+        )
         economy.move_investment(setting, world, delivery)
         economy.grow(setting, world, self.outside, delivery, remitted, streams)
         economy.move_reserves(setting, world, self.outside, delivery, service)
@@ -193,7 +197,7 @@ class Region(mesa.Model):
 
         # Record.
         passage = Passage(self.valuation, settlement, delivery, outbreaks)
-        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
+        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, self._ways, passage))
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
@@ -209,7 +213,7 @@ class Region(mesa.Model):
 
     def _perceive(self) -> None:
         self.hold = leverage(self.setting, self.world, self.outside, self._now, self._ways)
-        self.openings = openings(self.setting, self.world, self.outside)
+        self.openings = openings(self.setting, self.world, self.outside, self._ways)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
         self.values = self.valuation.laid_out()

@@ -69,4 +69,4 @@ class Corridor(Strict):
     dependence: dict[Identifier, Share] = {}
     """Share of each host's exports that leave by it."""
     builders: tuple[Identifier, ...] = ()
-    """Hosts in which money that arrives for transport widens it."""
+    """Hosts in which money widens it, when it arrives in a sector that widens corridors."""

@@ -14,11 +14,14 @@ from simulator.model.deals.settlement import locked_out
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import TERMS, Valuation, bids
 from simulator.model.offers import Answer, Table
+from simulator.model.rules.projects import BARREN
 from simulator.model.setting import Setting
+from simulator.model.theatre import CONSTRUCTION, PERMIT, PRODUCTION
 from simulator.model.world import World
 from simulator.scenario.deals import Sector
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
+from simulator.scenario.theatre import Project
 
 ANSWERS = {Answer.SIGN: "signed", Answer.REFUSE: "refused", Answer.HOLD: "held"}
 
@@ -83,7 +86,13 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened outside every actor's choice: quarters and names of events."""
+    """What happened outside the deals: quarters and names of events, and what becomes of projects."""
+
+    def tell(self, quarter: Quarter, entered: Codes) -> None:
+        """Note which projects enter a stage or come to nothing in the first run, from `projects.advance`."""
+        for project, code in zip(self.setting.scenario.projects, entered[:, 0], strict=True):
+            if code:
+                self.headlines.append((str(quarter), f"{project.name} {_turn_of(project, int(code))}"))
 
     def write(
         self,
@@ -185,6 +194,15 @@ class Journal:
         return replace(
             decision, sentence=_sentence(decision, scenario.hosts[h], scenario.powers[p], scenario.sectors[k])
         )
+
+
+def _turn_of(project: Project, code: int) -> str:
+    """Say what becomes of a project."""
+    if code == BARREN:
+        return "comes to nothing: exploration finds too little"
+    if code == PRODUCTION:
+        return "begins production" if project.mineral else "is completed"
+    return {PERMIT: "proves worth building", CONSTRUCTION: "goes into construction"}[code]
 
 
 def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standing) -> Floats:
