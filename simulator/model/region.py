@@ -97,7 +97,7 @@ class Region(mesa.Model):
         self._won_at_start = alignment.contest_at_start(self._now)
         self.world.reference_share += self._now.share
         self._perceive()
-        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, self._ways, None))
+        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, self.ways, None))
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
@@ -143,7 +143,7 @@ class Region(mesa.Model):
         currency_before = economy.exchange_rate(world, self.outside)
         migration_before = self.outside.migration_shift
         price_before = economy.commodity_price(world, self.outside)
-        reach_before = self._ways.reach
+        reach_before = self.ways.reach
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
@@ -154,7 +154,7 @@ class Region(mesa.Model):
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
-        self._ways = routes(setting, world, self.outside)
+        self.ways = routes(setting, world, self.outside)
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -170,16 +170,16 @@ class Region(mesa.Model):
         # Economy.
         delivery = deliver(setting, world, streams)
         projects.fund(setting, world, delivery)
-        entered = projects.advance(setting, world, self._ways, streams)
+        entered = projects.advance(setting, world, self.ways, streams)
         if self._journal:
             self._journal.tell(self.quarter, entered)
-        corridors.move_corridors(setting, world, delivery, self._ways)
+        corridors.move_corridors(setting, world, delivery, self.ways)
         service = debt.serve(setting, world, delivery, streams)
         remitted = economy.move_remittances(
             setting, world, self.outside, streams, currency_before=currency_before, migration_before=migration_before
         )
         economy.move_trade(
-            setting, world, self.outside, delivery, self._ways, self.steps, streams, reach_before=reach_before
+            setting, world, self.outside, delivery, self.ways, self.steps, streams, reach_before=reach_before
         )
         economy.move_investment(setting, world, delivery)
         economy.grow(setting, world, self.outside, delivery, remitted, streams)
@@ -197,7 +197,7 @@ class Region(mesa.Model):
 
         # Record.
         passage = Passage(self.valuation, settlement, delivery, outbreaks)
-        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, self._ways, passage))
+        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, self.ways, passage))
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
@@ -208,12 +208,12 @@ class Region(mesa.Model):
             self.datacollector.collect(self)
 
     def _take_stock(self) -> None:
-        self._ways = routes(self.setting, self.world, self.outside)
-        self._now = influence(self.setting, self.world, self._ways)
+        self.ways = routes(self.setting, self.world, self.outside)
+        self._now = influence(self.setting, self.world, self.ways)
 
     def _perceive(self) -> None:
-        self.hold = leverage(self.setting, self.world, self.outside, self._now, self._ways)
-        self.openings = openings(self.setting, self.world, self.outside, self._ways)
+        self.hold = leverage(self.setting, self.world, self.outside, self._now, self.ways)
+        self.openings = openings(self.setting, self.world, self.outside, self.ways)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
         self.values = self.valuation.laid_out()

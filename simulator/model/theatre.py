@@ -91,14 +91,21 @@ class Theatre:
         place = self.stage.astype(np.intp)
         self.funded = np.take_along_axis(self.before + self.need, place, axis=1)
         """(m, 1): money found before the start, US$bn."""
+        self.length = column(project.duration for project in projects).reshape(count, 1)
+        """(m, 1): how long its stages take, relative to the usual."""
         self.duration = np.array([np.inf, free.exploration, free.permit, free.construction, np.inf])
-        """(stage): quarters that each stage takes when all goes well; a prospect waits for money, a mine is done."""
+        """(stage): quarters that each stage usually takes; a prospect waits for money, a mine is done."""
         working = [free.exploration, free.permit, free.construction]
         self.after = np.array([sum(working), *(sum(working[place:]) for place in (1, 2, 3)), 0.0])
         """(stage): quarters from the end of each stage to production; from the decision to explore for a prospect."""
         find = 1.0 - free.failure
         self.prospects = np.array([find, find, 1.0, 1.0, 1.0])
         """(stage): chance that a project in each stage proves worth building."""
+        yields = np.array([[project.mineral is not None] for project in projects], dtype=bool).reshape(count, 1)
+        self.failure = free.failure * yields
+        """(m, 1): chance that exploration finds nothing worth building; a line or plant has nothing to find."""
+        self.first = np.where(yields, float(EXPLORATION), float(PERMIT))
+        """(m, 1): the stage that a prospect enters when money arrives."""
 
         # Corridors
         shape = (len(ways), 1)

@@ -39,6 +39,8 @@ class Project(Strict):
     """How far it is at the start."""
     capex: Stock
     """Investment needed to production, US$bn."""
+    duration: float = Field(default=1.0, ge=0.1, le=10)
+    """How long its stages take, relative to the usual: 2 is twice as long."""
     output: Share = NOTHING
     """Output when complete, as a share of the world's."""
     offtake: dict[Identifier, Share] = {}

@@ -71,9 +71,9 @@ def output_worth(setting: Setting, world: World, outside: Outside, ways: Routes)
     """
     theatre, free = setting.theatre, setting.parameters.projects
     stage = world.progress.astype(np.intp)
-    left = theatre.after[stage] + np.where(
-        (stage > PROSPECT) & (stage < PRODUCTION), (stage + 1 - world.progress) * theatre.duration[stage], 0.0
-    )
+    working = (stage > PROSPECT) & (stage < PRODUCTION)
+    left = np.where(working, (stage + 1 - world.progress) * theatre.duration[stage], 0.0)
+    left = (left + theatre.after[stage]) * theatre.length
     chance = theatre.prospects[stage] * ~world.barren * free.discount**left
     wanted = np.exp(outside.mineral_shift) * (1.0 + free.urgency_weight * outside.urgency)
     worth: Floats = theatre.worth * wanted * chance[:, None] * deliverability(setting, world, outside, ways)
@@ -143,7 +143,8 @@ def fund(setting: Setting, world: World, delivery: Delivery) -> None:
         project * runs + tied.run, weights=tied.read(delivery.disbursed), minlength=world.funded.size
     ).reshape(world.funded.shape)
     world.funded = np.minimum(world.funded + arrived, theatre.capex)
-    np.copyto(world.progress, float(EXPLORATION), where=(world.progress < EXPLORATION) & (arrived > 0.0))
+    begun = (world.progress < EXPLORATION) & (arrived > 0.0)
+    world.progress = np.where(begun, theatre.first, world.progress)
 
     unfinished = theatre.works[project, 0] | (world.progress[project, tied.run] < PRODUCTION)
     lapsing = (tied.read(delivery.cancelled) > 0.0) & unfinished
@@ -172,9 +173,9 @@ def advance(setting: Setting, world: World, ways: Routes, streams: Streams) -> C
     permit = legitimate * (1.0 + free.permit_autocracy * (0.5 - world.coalition))
     pace = np.where(need > 0.0, found, 1.0) * (1.0 - world.unrest)[host] * _way(setting, ways)
     pace *= np.where(stage == PERMIT, permit[host], 1.0)
-    ahead = world.progress + pace / theatre.duration[stage]
+    ahead = world.progress + pace / (theatre.duration[stage] * theatre.length)
     through = (ahead >= stage + 1) & ~(world.barren & (stage < PERMIT))
-    barren = through & (stage == EXPLORATION) & (streams[Stream.PROJECTS] < free.failure)
+    barren = through & (stage == EXPLORATION) & (streams[Stream.PROJECTS] < theatre.failure)
     # An event may find later what exploration did not.
     world.barren = (world.barren & (stage < PERMIT)) | barren
     entered = through & ~barren
