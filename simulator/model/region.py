@@ -154,7 +154,7 @@ class Region(mesa.Model):
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
-        self.ways = routes(setting, world, self.outside)
+        self._survey()
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -207,8 +207,11 @@ class Region(mesa.Model):
         if len(self.runs) == 1:
             self.datacollector.collect(self)
 
-    def _take_stock(self) -> None:
+    def _survey(self) -> None:
         self.ways = routes(self.setting, self.world, self.outside)
+
+    def _take_stock(self) -> None:
+        self._survey()
         self._now = influence(self.setting, self.world, self.ways)
 
     def _perceive(self) -> None:

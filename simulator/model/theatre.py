@@ -77,7 +77,10 @@ class Theatre:
         self.refining = _shares([project.refining for project in projects], powers)
         """(m, q, 1): share of the output that must be refined in each power."""
         worth = [
-            [[power.supply_worth * (power.needs.get(p.mineral, 0.0) if p.mineral else 0.0)] for power in scenario.powers]
+            [
+                [power.supply_worth * (power.needs.get(p.mineral, 0.0) if p.mineral else 0.0)]
+                for power in scenario.powers
+            ]
             for p in projects
         ]
         self.worth = np.array(worth).reshape(count, len(powers), 1) * (100.0 * self.output[:, None])

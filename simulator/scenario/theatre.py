@@ -50,7 +50,8 @@ class Project(Strict):
     corridor: Identifier | None = None
     """The corridor by which it leaves the region, or that it widens."""
     adds: Stock = NOTHING
-    """Capacity that it adds to its corridor when complete, million tonnes a year."""
+    """Capacity that it adds to its corridor when complete, million tonnes a year; of what is complete at the start
+    the corridor's own capacity tells."""
 
 
 class Corridor(Strict):

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from simulator.scenario import OWNERS, Parameters, Quarter, Scenario, State, load_scenario
-from simulator.scenario.theatre import Stage
 from simulator.scenario.reading.event_rules import HAPPENING, SELF_MOVING, SHIFTED
+from simulator.scenario.theatre import Stage
 
 from .scenes import as_dict, from_dict
 
@@ -98,7 +98,10 @@ def _vary_theatre(draw: st.DrawFn, raw: dict[str, Any]) -> None:
         project["stage"] = draw(st.sampled_from(list(Stage)))
         project["capex"] *= draw(_factors_or_nothing)
         project["output"] = draw(_shares)
-        project["offtake"], project["refining"] = named(project["offtake"], "powers"), named(project["refining"], "powers")
+        project["offtake"], project["refining"] = (
+            named(project["offtake"], "powers"),
+            named(project["refining"], "powers"),
+        )
     raw["corridors"], raw["projects"] = corridors, there
     for power in raw["powers"]:
         power["corridor_worth"] = {way: worth for way, worth in power["corridor_worth"].items() if way in ways}

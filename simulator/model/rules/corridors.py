@@ -80,7 +80,8 @@ def routes(setting: Setting, world: World, outside: Outside) -> Routes:
 def _cost(setting: Setting, use: Floats) -> Floats:
     """Return the cost of goods at their market by a corridor of which a share is used."""
     free = setting.parameters.corridors
-    return 1.0 + free.congestion * np.maximum(use - free.threshold, 0.0)
+    cost: Floats = 1.0 + free.congestion * np.maximum(use - free.threshold, 0.0)
+    return cost
 
 
 def _open(setting: Setting, world: World, outside: Outside) -> Floats:
