@@ -9,6 +9,7 @@ from operator import index
 import mesa
 
 from simulator.model.arithmetic import Bools
+from simulator.model.conditions import Evidence
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import value_table
@@ -19,6 +20,7 @@ from simulator.model.power import Power
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, labels, measure
+from simulator.model.record.objectives import Objectives
 from simulator.model.rules import alignment, corridors, debt, economy, politics, projects
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
@@ -98,6 +100,8 @@ class Region(mesa.Model):
         self.world.reference_share += self._now.share
         self._perceive()
         self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, self.ways, None))
+        self._evidence = Evidence(self.setting, self.history.latest, self._calendar.happened)
+        self._objectives = Objectives(scenario.seats, self._evidence)
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
@@ -133,6 +137,11 @@ class Region(mesa.Model):
     def runs_struck(self) -> dict[str, Bools]:
         """In which runs each event of the scenario has happened so far: (run), by the event's `id`."""
         return self._calendar.runs_struck()
+
+    @property
+    def objectives(self) -> dict[str, dict[str, Bools]]:
+        """In which runs each objective is met if it all ends now: (run), by the `id` of its seat and its own."""
+        return self._objectives.met
 
     def step(self) -> None:
         """Pass a quarter."""
@@ -198,6 +207,7 @@ class Region(mesa.Model):
         # Record.
         passage = Passage(self.valuation, settlement, delivery, outbreaks)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, self.ways, passage))
+        self._objectives.pass_quarter(self._evidence)
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False

@@ -89,7 +89,7 @@ def test_a_power_and_a_host_can_be_added_in_yaml_alone():
 
 def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(tmp_path, monkeypatch):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     Path("example.yaml").write_text(example, encoding="utf-8")
     scenario = load_scenario("example.yaml")
@@ -103,7 +103,7 @@ def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(t
 
 def test_the_events_in_the_readme_load(tmp_path):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    _, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    _, example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: Events.\n"
     path = tmp_path / "own.yaml"
     path.write_text(head + dedent(example), encoding="utf-8")
@@ -111,6 +111,16 @@ def test_the_events_in_the_readme_load(tmp_path):
     assert crowd.when is not None
     assert crowd.when.every[1].none.above == 0.3
     assert envoys.when.event == "crowd"
+
+
+def test_the_seat_in_the_readme_loads(tmp_path):
+    readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
+    *_, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    path = tmp_path / "own.yaml"
+    head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: A seat.\n"
+    path.write_text(head + dedent(example), encoding="utf-8")
+    seat = load_scenario(path).seats[-1]
+    assert (seat.id, [aim.id for aim in seat.objectives]) == ("KG", ["calm"])
 
 
 def _figures(value, path):
