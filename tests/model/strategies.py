@@ -104,7 +104,8 @@ def _vary_theatre(draw: st.DrawFn, raw: dict[str, Any]) -> None:
     ways = {way["id"] for way in corridors}
     there = [p for p in raw["projects"] if p["host"] in actors["hosts"] and p["sector"] in actors["sectors"]]
     for project in there:
-        project["corridor"] = project["corridor"] if project["corridor"] in ways else None
+        if project["corridor"] not in ways:
+            project["corridor"], project["adds"] = None, 0.0
         project["stage"] = draw(st.sampled_from(list(Stage)))
         project["capex"] *= draw(_factors_or_nothing)
         project["output"] = draw(_shares)
