@@ -13,7 +13,7 @@ from simulator.model.conditions import Evidence
 from simulator.model.deals.concession import give_in, yielding
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
-from simulator.model.deals.valuation import TERMS, value_table
+from simulator.model.deals.valuation import value_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
@@ -21,9 +21,9 @@ from simulator.model.power import Power
 from simulator.model.record.headlines import headlines
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
-from simulator.model.record.metrics import Passage, measure
+from simulator.model.record.metrics import Passage, labels, measure
 from simulator.model.record.objectives import Objectives
-from simulator.model.rules import alignment, coercion, debt, economy, politics
+from simulator.model.rules import alignment, coercion, corridors, debt, economy, politics, projects
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.help import seek_help
@@ -107,7 +107,7 @@ class Region(mesa.Model):
         self._perceive()
         self.incentive_at_start = self.incentive
         """(h, r): what compliance with sanctions paid at the start."""
-        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, self._lost, None))
+        self._record(None)
         self._evidence = Evidence(self.setting, self.history.latest, self._calendar.happened)
         self._objectives = Objectives(scenario.seats, self._evidence)
 
@@ -129,12 +129,7 @@ class Region(mesa.Model):
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
         """The names along each axis of the metrics."""
-        return {
-            "host": self.setting.hosts,
-            "power": self.setting.powers,
-            "sector": self.setting.sectors,
-            "term": tuple(str(term) for term in TERMS),
-        }
+        return labels(self.setting)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -165,6 +160,7 @@ class Region(mesa.Model):
         currency_before = economy.exchange_rate(world, self.outside)
         migration_before = self.outside.migration_shift + coercion.squeeze(setting, world)
         price_before = economy.commodity_price(world, self.outside)
+        reach_before = self.ways.reach
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
@@ -174,6 +170,7 @@ class Region(mesa.Model):
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
+        self._survey()
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -202,6 +199,9 @@ class Region(mesa.Model):
 
         # Economy.
         delivery = deliver(setting, world, streams)
+        projects.fund(setting, world, delivery)
+        entered = projects.advance(setting, world, self.ways, streams)
+        corridors.move_corridors(setting, world, delivery, self.ways)
         service = debt.serve(setting, world, delivery, streams)
         hardship = coercion.hardship(setting, world, self._lost)
         remitted = economy.move_remittances(
@@ -213,7 +213,9 @@ class Region(mesa.Model):
             migration=self.outside.migration_shift + hardship.squeeze,
             migration_before=migration_before,
         )
-        economy.move_trade(setting, world, self.outside, delivery, hardship, self.steps, streams)
+        economy.move_trade(
+            setting, world, self.outside, delivery, hardship, self.ways, self.steps, streams, reach_before=reach_before
+        )
         economy.move_investment(setting, world, delivery)
         economy.grow(setting, world, self.outside, delivery, remitted, hardship, streams)
         economy.move_reserves(setting, world, self.outside, delivery, service, hardship)
@@ -233,12 +235,21 @@ class Region(mesa.Model):
 
         # Record.
         passage = Passage(
-            self.valuation, settlement, delivery, surrendered, measures, outbreaks, protests, help_, successions
+            self.valuation,
+            settlement,
+            delivery,
+            surrendered,
+            measures,
+            entered,
+            outbreaks,
+            protests,
+            help_,
+            successions,
         )
         if self._journal:
             for headline in headlines(setting, passage):
                 self._journal.note(self.quarter, headline)
-        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, self._lost, passage))
+        self._record(passage)
         self._objectives.pass_quarter(self._evidence)
         self._collect()
         if self.steps >= setting.scenario.horizon:
@@ -249,15 +260,22 @@ class Region(mesa.Model):
         if len(self.runs) == 1:
             self.datacollector.collect(self)
 
-    def _take_stock(self) -> None:
+    def _record(self, passage: Passage | None) -> None:
+        measured = measure(self.setting, self.world, self.outside, self._now, self.ways, self._lost, passage)
+        self.history.append(self.quarter, measured)
+
+    def _survey(self) -> None:
         self.ways = routes(self.setting, self.world, self.outside)
+
+    def _take_stock(self) -> None:
+        self._survey()
         self._now = influence(self.setting, self.world, self.ways)
         self._lost = losses(self.setting, self.world, self._now, self.ways)
 
     def _perceive(self) -> None:
         self.hold = leverage(self.setting, self.world, self.outside, self._now, self._lost)
         self.incentive = incentive(self.setting, self.world, self.hold)
-        self.openings = openings(self.setting, self.world, self.outside)
+        self.openings = openings(self.setting, self.world, self.outside, self.ways)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.yielding = yielding(self.setting, self.world, self.hold, self.standing)
         self.valuation = value_table(self.setting, self.standing, self.world.table)

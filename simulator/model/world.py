@@ -38,6 +38,16 @@ class World:
     """(m, r): stage of each project, counted from 0 for a prospect, and the part of the stage that is done."""
     offtake: Floats
     """(m, p, r): share of each project's output that is promised to each power."""
+    funded: Floats
+    """(m, r): money that has been found for each project, US$bn; no more than it takes."""
+    barren: Bools
+    """(m, r): whether exploration has found nothing worth building; then the project is over."""
+    share_by_corridor: Floats
+    """(h, c, r): share of each host's exports that would leave by each corridor."""
+    capacity: Floats
+    """(c, r): million tonnes a year, with what money has added, without what projects add and events close."""
+    capacity_coming: Floats
+    """(c, r): million tonnes a year that have been paid for and are being built."""
     # The hosts
     gdp: Floats
     """(h, r): annualised."""
@@ -122,6 +132,8 @@ class World:
     """(h, p, k, r): disbursement a quarter, US$bn: the instalments of all deals that run."""
     endings: Floats
     """(q, h, p, k, r): instalments by their last quarter, US$bn a quarter; that of quarter `turn` is at turn mod q."""
+    building: Codes
+    """(h, p, k, r): project that the pipeline pays for: 0 for none, n for the n-th of the scenario."""
     turn: NDArray[np.int64]
     """(1): quarters whose instalments have been paid."""
     # The table
@@ -146,6 +158,11 @@ class World:
             summit_called=np.zeros((powers, runs)),
             progress=spread(setting.theatre.stage),
             offtake=spread(setting.theatre.offtake),
+            funded=spread(setting.theatre.funded),
+            barren=np.zeros((len(setting.projects), runs), dtype=bool),
+            share_by_corridor=spread(setting.theatre.share),
+            capacity=spread(setting.theatre.capacity),
+            capacity_coming=np.zeros((len(setting.corridors), runs)),
             gdp=spread(figures.gdp),
             growth=spread(figures.trend),
             reserves=spread(figures.reserves),
@@ -187,6 +204,7 @@ class World:
             pipeline=spread(figures.signed),
             pace=spread(figures.signed / setting.payout),
             endings=_endings(setting, runs),
+            building=np.zeros((hosts, powers, sectors, runs), dtype=np.int8),
             turn=np.zeros(1, dtype=np.int64),
             table=Table.empty((hosts, powers, sectors, runs)),
         )

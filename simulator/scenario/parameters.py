@@ -260,6 +260,51 @@ class Projects(Strict):
     """Share of a project's output that a power asks for with a standard deal; with the root of the amount."""
     offtake_cap: float = parameter(0.7, "o_max", "-", (0.5, 1), "judgement", le=1)
     """Largest share of a project's output that a power asks for."""
+    exploration: float = parameter(24.0, "n_E", "q", (12, 36), "S&P Global: 15 to 18 years to a mine", ge=1)
+    """Quarters of exploration."""
+    permit: float = parameter(8.0, "n_P", "q", (4, 12), "S&P Global", ge=1)
+    """Quarters of permits and feasibility studies."""
+    construction: float = parameter(10.0, "n_C", "q", (5, 15), "S&P Global", ge=1)
+    """Quarters of construction."""
+    exploration_share: float = parameter(0.05, "c_E", "-", (0.02, 0.1), "judgement", le=1)
+    """Share of the investment that exploration takes, relative to the other stages."""
+    permit_share: float = parameter(0.1, "c_P", "-", (0.05, 0.2), "judgement", le=1)
+    """Share of the investment that permits and studies take, relative to the other stages."""
+    construction_share: float = parameter(0.85, "c_C", "-", (0.7, 0.95), "judgement", ge=0.01, le=1)
+    """Share of the investment that construction takes, relative to the other stages."""
+    failure: float = parameter(0.6, "f_exp", "-", (0.4, 0.9), "memory: few prospects become mines", le=1)
+    """Chance that exploration ends with nothing worth building."""
+    permit_autocracy: float = parameter(0.5, "b_W", "-", (0, 1), "judgement: few veto players", le=2)
+    """How much faster permits are where the winning coalition is small, slower where it is large."""
+    urgency_weight: float = parameter(1.0, "w_u", "-", (0, 2), "judgement")
+    """Rise of the worth of supply to a power that is pressed to secure it."""
+    discount: float = parameter(0.98, "del_m", "/q", (0.95, 0.99), "judgement: 8 % a year", le=1)
+    """Worth of output a quarter later."""
+
+
+class Corridors(Strict):
+    """Corridors: their costs, capacity and use."""
+
+    congestion: float = parameter(0.4, "c_u", "-", (0.1, 1), "judgement")
+    """Rise of the cost of goods at their market per unit of use beyond the threshold."""
+    threshold: float = parameter(0.85, "u_0", "-", (0.7, 0.95), "judgement: queues begin", le=1)
+    """Use of a corridor beyond which it is congested."""
+    risk: float = parameter(0.1, "c_r", "-", (0, 0.3), "judgement")
+    """Cost that a host reckons with on the routes of a power that presses it with full force."""
+    elasticity: float = parameter(8.0, "th_r", "-", (2, 15), "judgement: routes compete closely")
+    """Elasticity of a corridor's share to its cost."""
+    pull: float = parameter(0.5, "a_r", "-", (0, 1), "judgement", le=2)
+    """Elasticity of a corridor's share to its open capacity."""
+    adjustment: float = parameter(0.1, "a_c", "/q", (0.03, 0.3), "judgement: contracts and habits", le=1)
+    """Speed at which shares move."""
+    tonnage: float = parameter(0.5, "e_v", "-", (0.3, 1), "judgement: bulk grows slower than value", le=1.5)
+    """Elasticity of volumes to trade."""
+    capacity_per_money: float = parameter(0.4, "kcap", "Mt/y per US$bn", (0.2, 0.8), "World Bank, EBRD")
+    """Capacity that money widens a corridor by."""
+    lag: float = parameter(6.0, "n_k", "q", (3, 12), "judgement", ge=1)
+    """Mean time from money to capacity."""
+    trade_elasticity: float = parameter(4.0, "theta", "-", (2, 8), "gravity (Head & Mayer)")
+    """Elasticity of trade to the cost of its routes."""
 
 
 class Influence(Strict):
@@ -580,6 +625,7 @@ class Parameters(Strict):
     lock: Lock = Lock()
     bidding: Bidding = Bidding()
     projects: Projects = Projects()
+    corridors: Corridors = Corridors()
     influence: Influence = Influence()
     economy: Economy = Economy()
     remittances: Remittances = Remittances()

@@ -60,7 +60,7 @@ def changed(scenario: Scenario, *changes: dict[str, Any]) -> Scenario:
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:
     """Return the scenario as plain data that can be changed: its lists are lists."""
-    return _loose(scenario.model_dump(by_alias=True, exclude={"projects", "corridors"}))
+    return _loose(scenario.model_dump(by_alias=True))
 
 
 def from_dict(raw: dict[str, Any], kind: type[Scenario] = Scenario) -> Scenario:

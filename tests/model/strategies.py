@@ -23,6 +23,7 @@ from simulator.scenario import (
     load_scenario,
 )
 from simulator.scenario.reading.event_rules import HAPPENING, SELF_MOVING, SHIFTED
+from simulator.scenario.theatre import Stage
 
 from .scenes import as_dict, from_dict
 
@@ -69,6 +70,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         if draw(_choices):
             raw[section] = [item for item in raw[section] if item[key] in kept]
     names = {section: {item["id"] for item in raw[section]} for section in ("powers", "sectors", "security_elements")}
+    _vary_theatre(draw, raw)
     for power in raw["powers"]:
         _vary_power(draw, power, names)
     for host in raw["hosts"]:
@@ -83,6 +85,38 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     raw["commodity_price"] = draw(st.floats(-1.0, 1.0))
     raw["horizon"] = 400
     return from_dict(raw, Drawn)
+
+
+def _vary_theatre(draw: st.DrawFn, raw: dict[str, Any]) -> None:
+    """Keep some projects and corridors, between the actors that are left."""
+    actors = {section: {item["id"] for item in raw[section]} for section in ("hosts", "powers", "sectors")}
+
+    def named(held: dict[str, Any], section: str) -> dict[str, Any]:
+        return {name: value for name, value in held.items() if name in actors[section]}
+
+    corridors = [way for way in raw["corridors"] if draw(_choices)] if draw(_choices) else raw["corridors"]
+    for way in corridors:
+        way["volume"] *= draw(_factors_or_nothing)
+        way["capacity"] = max(way["capacity"] * draw(_factors), way["volume"])
+        way["gatekeeper"] = way["gatekeeper"] if way["gatekeeper"] in actors["powers"] else None
+        way["dependence"] = named(way["dependence"], "hosts")
+        way["builders"] = tuple(host for host in way["builders"] if host in actors["hosts"])
+    ways = {way["id"] for way in corridors}
+    there = [p for p in raw["projects"] if p["host"] in actors["hosts"] and p["sector"] in actors["sectors"]]
+    for project in there:
+        if project["corridor"] not in ways:
+            project["corridor"], project["adds"] = None, 0.0
+        project["stage"] = draw(st.sampled_from(list(Stage)))
+        project["capex"] *= draw(_factors_or_nothing)
+        project["output"] = draw(_shares)
+        project["offtake"], project["refining"] = (
+            named(project["offtake"], "powers"),
+            named(project["refining"], "powers"),
+        )
+    raw["corridors"], raw["projects"] = corridors, there
+    for power in raw["powers"]:
+        power["corridor_worth"] = {way: worth for way, worth in power["corridor_worth"].items() if way in ways}
+        power["supply_worth"] *= draw(_factors_or_nothing)
 
 
 def _vary_power(draw: st.DrawFn, power: dict[str, Any], names: dict[str, set[str]]) -> None:

@@ -88,7 +88,10 @@ def test_loans_become_debt_equity_becomes_investment_and_both_bring_trade(baseli
         delivery = deliver(found.setting, found.world, found.still)
         service = serve(found.setting, found.world, delivery, found.still)
         move_investment(found.setting, found.world, delivery)
-        move_trade(found.setting, found.world, found.outside, delivery, found.hardship, 1, found.still)
+        ways, rest = found.ways, found.hardship
+        move_trade(
+            found.setting, found.world, found.outside, delivery, rest, ways, 1, found.still, reach_before=ways.reach
+        )
         paid = delivery.money[h, cn, 0]
         lent = found.world.debt[h, cn, 0] - debt + service.principal[h, cn, 0]
         invested = found.world.fdi[h, cn, 0] - fdi * (1.0 + 0.03 / 4)

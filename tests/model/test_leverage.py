@@ -82,7 +82,7 @@ def test_log_odds_of_enforcing_sanctions_fall_with_compliance(opening):
 
 
 def test_a_power_uses_the_lever_that_bites_most_for_what_it_costs(baseline):
-    costly = scene(baseline, {"powers.RU.levers.migrants.own_cost": 9.0})
+    costly = scene(baseline, {"powers.RU.levers.migrants.own_cost": 9.0, "powers.RU.levers.transit.own_cost": 9.0})
     h, p = costly.host("TJ"), costly.power("RU")
     assert costly.hold.usual.lever[h, p, 0] == costly.lever("RU", "goods")
     assert costly.hold.usual.bite[h, p, 0] < scene(baseline).hold.usual.bite[h, p, 0]

@@ -120,6 +120,7 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ("fdi: 5\n", "fdi: 2.5\n", "2.5\n", "hosts.HILLS.fdi is 2.5, but the dyads hold 3 of it"),
         ("debt: 6", "debt: 2.9", "2.9", "hosts.HILLS.debt is 2.9, but the dyads hold 3 of it"),
         ("volume: 4", "volume: 11", "11\n", "corridors.north.volume is 11"),
+        ("    corridor: north\n", "    adds: 3\n", "adds", "projects.pit adds capacity to no corridor"),
         ("tie_from: 0.1", "tie_from: 0.6, tie_up_to: 0.5", "0.6, tie", "security_elements.arms.tie_from is 0.6"),
         (
             "{HILLS: 0.3}",
@@ -197,6 +198,15 @@ def test_an_instrument_without_terms_is_refused(broken):
     assert [p.message for p in problems] == [
         f"powers.{power} pays for mines by `equity`, which has no terms in `instruments`" for power in ("EAST", "WEST")
     ]
+
+
+def test_a_need_that_nearly_names_a_mineral_is_refused_and_one_of_something_else_is_not(broken):
+    yields = ("    stage: permit\n", "    stage: permit\n    mineral: tungsten\n")
+    problems = broken(
+        yields, ("{mines: 1.5, roads: 0.6}", "{mines: 1.5, roads: 0.6}\n    needs: {tungten: 1, gold: 1}")
+    )
+    assert [p.message for p in problems] == ["no project yields the mineral `tungten` in powers.WEST.needs"]
+    assert problems[0].hint == "did you mean `tungsten`?"
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - WORLD_STATES - SELF_MOVING))

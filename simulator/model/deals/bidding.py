@@ -18,6 +18,7 @@ from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
 from simulator.model.events import Outside
 from simulator.model.offers import Terms
+from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 
@@ -87,6 +88,8 @@ class Style:
         """(h, k, 1, 1, 1, 1): US$bn per square root of US$bn."""
         self.export_worth = profile.export_worth * _by_sector(setting.purchase_part[power])
         """(k, 1, 1, 1, 1): US$ per US$ sold."""
+        self.widening = _by_host_sector(widening_worth(setting, power))
+        """(h, k, 1, 1, 1, 1): worth of the corridors that each US$ that arrives widens, US$ per US$."""
         self.unit_cost = _by_sector(setting.unit_cost[power])
         """(k, 1, 1, 1, 1): US$ per US$ committed."""
         self.gift = _by_host_sector(setting.gift[:, power])
@@ -181,7 +184,8 @@ def menu(
     A signed offer is worth to the power, in US$bn,
 
     WTP = strat {vI 100 ds (1 + (lossav - 1) [s < ref - l_s]) + vN 100 sum_q rivalry_q ds_q forgone + clauses
-    + vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase,
+    + vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase
+    + A b worth of the corridors that each US$ widens,
 
     where Q is what the power has in the sector's pipeline. Candidates that the cash cannot cover gain nothing
     that a clause could make up for.
@@ -225,7 +229,7 @@ def menu(
     cost = style.unit_cost * amount
     element_cost = _with_tie(setting.element_cost[element])
     gain = over_sectors(moved.dilution * per_dilution)
-    gain += sector + (style.export_worth * amount - cost)
+    gain += sector + ((style.export_worth + style.widening * at.belief) * amount - cost)
     gain += _output_worth(style, openings, power)
     gain -= element_cost
     np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)

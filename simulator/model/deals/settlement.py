@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.events import Outside
 from simulator.model.offers import Answer, Orders
+from simulator.model.rules.projects import award
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -58,6 +59,7 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     _bind_clauses(setting, world, signatures, orders.stance)
     _earn_goodwill(setting, world, signatures)
     _lock_sectors(setting, world, signatures)
+    award(world, signatures)
     gone = Slots.where(refused | lapsed)
     released = gone.per_power(gone.read(table.cost))
     defied = (refused & table.threat).any(2)

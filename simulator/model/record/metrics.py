@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model.arithmetic import Bools, Floats, total
+from simulator.model.arithmetic import Bools, Codes, Floats, total
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import TERMS, Valuation
 from simulator.model.events import Outside
 from simulator.model.rules.coercion import Measures
+from simulator.model.rules.corridors import Routes
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
 from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import strongest
+from simulator.model.rules.projects import secured_supply
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -28,7 +30,7 @@ class Metric:
     name: str
     """The name in files and code."""
     axes: tuple[str, ...]
-    """Its axes before the runs: `host`, `power` or `term`."""
+    """Its axes before the runs: `host`, `power`, `term`, `mineral`, `corridor` or `project`."""
     unit: str
     """The unit; `-` for a plain number."""
     meaning: str
@@ -91,6 +93,12 @@ METRICS = (
         "refusal_terms", ("host", "term"), "n", "refusals of offers below the hurdle, by their most negative term", True
     ),
     Metric("refusals_by_chance", _HOST, "n", "refusals of offers worth the hurdle: chance, a rival or a lock", True),
+    Metric("secured_supply", ("power", "mineral"), "0-1", "share of the world's output that the power can count on"),
+    Metric("project_stage", ("project",), "0-4", "stages passed, from 0 for a prospect to 4 for production"),
+    Metric("project_failed", ("project",), "0/1", "whether exploration has found nothing worth building"),
+    Metric("corridor_volume", ("corridor",), "Mt/y", "goods carried"),
+    Metric("corridor_capacity", ("corridor",), "Mt/y", "capacity that is open"),
+    Metric("captive_exports", _DYAD, "0-1", "share of exports that must cross the power's territory"),
 )
 """The metrics, in the order of every table and file."""
 
@@ -105,24 +113,47 @@ class Passage:
     surrendered: Floats
     """(h, p, k, r): US$bn cancelled by hosts that gave in."""
     measures: Measures
+    entered: Codes
+    """(m, r): stage that each project entered, from `projects.advance`."""
     outbreaks: Bools
     protests: Bools
     help: Help
     successions: Bools
 
 
+def labels(setting: Setting) -> dict[str, tuple[str, ...]]:
+    """Return the names along each axis of the metrics."""
+    return {
+        "host": setting.hosts,
+        "power": setting.powers,
+        "sector": setting.sectors,
+        "term": tuple(str(term) for term in TERMS),
+        "mineral": setting.theatre.minerals,
+        "corridor": setting.corridors,
+        "project": setting.projects,
+    }
+
+
 def measure(
-    setting: Setting, world: World, outside: Outside, now: Influence, lost: Floats, passage: Passage | None
+    setting: Setting,
+    world: World,
+    outside: Outside,
+    now: Influence,
+    ways: Routes,
+    lost: Floats,
+    passage: Passage | None,
 ) -> dict[str, Floats]:
     """Measure everything at the end of a quarter, or at the start, where nothing has passed: (*axes, r), by name.
 
     `lost` (n, h, r) is the GDP that a year of each lever would cost.
     """
     flows = _nothing(setting, world) if passage is None else _flows(passage)
-    return _levels(setting, world, outside, now, lost) | flows
+    return _levels(setting, world, outside, now, ways, lost) | flows
 
 
-def _levels(setting: Setting, world: World, outside: Outside, now: Influence, lost: Floats) -> dict[str, Floats]:
+def _levels(
+    setting: Setting, world: World, outside: Outside, now: Influence, ways: Routes, lost: Floats
+) -> dict[str, Floats]:
     grip = strongest(setting, lost)
     return {
         "commodity_price": commodity_price(world, outside),
@@ -154,6 +185,12 @@ def _levels(setting: Setting, world: World, outside: Outside, now: Influence, lo
         "debt": world.debt.copy(),
         "remittances": world.remittances.copy(),
         "pipeline": total(world.pipeline, 2),
+        "secured_supply": secured_supply(setting, world, outside, ways),
+        "project_stage": world.progress.copy(),
+        "project_failed": world.barren.astype(np.float64),
+        "corridor_volume": ways.volume,
+        "corridor_capacity": ways.capacity,
+        "captive_exports": ways.captive,
     }
 
 
@@ -187,7 +224,7 @@ def _flows(passage: Passage) -> dict[str, Floats]:
 
 
 def _nothing(setting: Setting, world: World) -> dict[str, Floats]:
-    sizes = {"host": len(setting.hosts), "power": len(setting.powers), "term": len(TERMS)}
+    sizes = {axis: len(names) for axis, names in labels(setting).items()}
     runs = world.gdp.shape[-1]
     return {
         metric.name: np.zeros((*(sizes[axis] for axis in metric.axes), runs)) for metric in METRICS if metric.is_flow

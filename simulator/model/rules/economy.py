@@ -7,6 +7,7 @@ import numpy as np
 from simulator.model.arithmetic import DT, Floats, total
 from simulator.model.events import Outside
 from simulator.model.rules.coercion import Hardship
+from simulator.model.rules.corridors import Routes
 from simulator.model.rules.debt import Service
 from simulator.model.rules.delivery import Delivery
 from simulator.model.setting import Setting
@@ -88,29 +89,37 @@ def move_trade(
     outside: Outside,
     delivery: Delivery,
     hardship: Hardship,
+    ways: Routes,
     step: int,
     streams: Streams,
+    *,
+    reach_before: Floats,
 ) -> None:
     """Move trade towards its gravity attractor; disbursed deals bring some of their own.
 
-    ln T' = ln T + aT (ln T* - ln T) + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0 (1 - ban) and
-    E = 1 + reexport (1 - compliance enforcement); the ban is that of a measure on trade. Where there was no trade at
-    the start, what deals bring fades.
+    ln T' = ln T + aT (ln T* - ln T) + dln R + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0
+    (1 - ban) C^-theta R, E = 1 + reexport (1 - compliance enforcement), the ban that of a measure on trade, the cost C
+    of the host's ways out and the part R of its trade that finds one. What a corridor closes to is lost at once,
+    `reach_before` (h, r) being the part before; all else works slowly. Where there was no trade at the start, what deals
+    bring fades.
     """
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
     partner = free.partner_elasticity * np.log(world.power_gdp / figures.power_gdp)
     warmth = np.minimum(world.alignment + world.goodwill, 1.0)
     closeness = free.alignment_effect * (warmth - figures.alignment)
-    attractor = own[:, None] + partner + closeness + np.log(_evasion(setting, world, outside)) + hardship.ban
+    way = np.log(ways.reach) - setting.parameters.corridors.trade_elasticity * np.log(ways.trade_cost)
+    closed = np.log(ways.reach / reach_before)
+    attractor = (own + way)[:, None] + partner + closeness + np.log(_evasion(setting, world, outside)) + hardship.ban
     trades = figures.trade > 0.0
     now = np.log(np.where(trades, world.trade, 1.0) / np.where(trades, figures.trade, 1.0))
-    moved = now + free.adjustment * (attractor - now) + free.noise * streams[Stream.TRADE]
+    moved = now + free.adjustment * (attractor - now) + closed[:, None] + free.noise * streams[Stream.TRADE]
     drifted = np.where(trades, figures.trade * np.exp(moved), world.trade * (1.0 - free.adjustment))
     world.trade = drifted + delivery.created
     growth_other = setting.parameters.economy.other_growth * DT * step
-    attractor_other = figures.trade_other * np.exp(own + free.partner_elasticity * growth_other)
-    world.trade_other = world.trade_other + free.adjustment * (attractor_other - world.trade_other)
+    attractor_other = figures.trade_other * np.exp(own + free.partner_elasticity * growth_other + way)
+    reached = world.trade_other * np.exp(closed)
+    world.trade_other = reached + free.adjustment * (attractor_other - reached)
 
 
 def _evasion(setting: Setting, world: World, outside: Outside) -> Floats:

@@ -14,6 +14,7 @@ from simulator.scenario.reading.nodes import (
     Mapping,
     entries_of,
     id_of,
+    is_given,
     items_of,
     number_of,
     text_of,
@@ -162,6 +163,31 @@ def volume_within_capacity(root: Mapping) -> Iterator[Problem]:
             )
 
 
+def additions_have_a_corridor(root: Mapping) -> Iterator[Problem]:
+    """Demand that a project that adds capacity says to which corridor."""
+    for name, project in named_items(root, "projects"):
+        adds = number_of(project.get("adds"))
+        if adds and not is_given(project.get("corridor")):
+            yield project.entries["adds"].place.problem(
+                f"projects.{name} adds capacity to no corridor", expected="`corridor`"
+            )
+
+
+def needs_are_spelt_as_minerals(root: Mapping) -> Iterator[Problem]:
+    """Find needs of a power that look like a mineral of the projects and are none: they would count for nothing.
+
+    A need of what no project yields is no fault: projects come and go.
+    """
+    minerals = dict.fromkeys(text_of(project.get("mineral")) or "" for _, project in named_items(root, "projects"))
+    for name, power in named_items(root, "powers"):
+        for mineral, entry in entries_of(power.get("needs")):
+            hint = did_you_mean(mineral, minerals)
+            if mineral not in minerals and hint:
+                yield entry.place.problem(
+                    f"no project yields the mineral `{mineral}` in powers.{name}.needs", hint=hint
+                )
+
+
 def ties_in_order(root: Mapping) -> Iterator[Problem]:
     """Demand that the range of ties in which a security element is offered is not empty."""
     for name, element in named_items(root, "security_elements"):
@@ -212,6 +238,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     some_channel_of_influence,
     shares_of_output,
     volume_within_capacity,
+    additions_have_a_corridor,
     ties_in_order,
     levers_do_something,
     neighbours_are_two,
@@ -228,6 +255,7 @@ RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     parts_within_host,
     remittances_within_gdp,
     shares_of_exports,
+    needs_are_spelt_as_minerals,
     *RULES_OF_EVENTS_IN_A_SCENARIO,
 )
 """What must hold of a scenario as a whole."""
