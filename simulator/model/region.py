@@ -7,6 +7,7 @@ from functools import partial
 from operator import index
 
 import mesa
+import numpy as np
 
 from simulator.model.arithmetic import Bools
 from simulator.model.deals.settlement import settle
@@ -16,15 +17,17 @@ from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
 from simulator.model.power import Power
+from simulator.model.record.headlines import of_clashes, of_summits
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, measure
-from simulator.model.rules import alignment, debt, economy, politics
+from simulator.model.rules import alignment, debt, economy, neighbours, politics, summits
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.rules.leverage import leverage
 from simulator.model.rules.projects import openings
+from simulator.model.rules.threat import fade_threat
 from simulator.model.setting import Setting
 from simulator.model.streams import Streams, draws, stream_of_event
 from simulator.model.world import World
@@ -86,6 +89,8 @@ class Region(mesa.Model):
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
+        self.together = np.zeros((sizes[1], len(self.runs)), dtype=bool)
+        """(p, r): which powers may make one offer to several hosts this quarter."""
         self.history = History()
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting, len(self.runs))
@@ -131,7 +136,10 @@ class Region(mesa.Model):
 
     @property
     def headlines(self) -> list[tuple[str, str]]:
-        """Every event so far in the first run of the block, as its quarter and its name; empty without a journal."""
+        """What happened so far in the first run of the block, as quarters and headlines: events, summits, clashes.
+
+        Empty without a journal.
+        """
         return self._journal.headlines if self._journal else []
 
     @property
@@ -151,13 +159,17 @@ class Region(mesa.Model):
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
-        if self._journal:
-            self._journal.headlines += [
-                (str(self.quarter), event.name) for event in self._calendar.happening(self.steps)
-            ]
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
+        fade_threat(setting, world)
+        clashes = neighbours.clash(setting, world, streams)
+        held = summits.call_summits(setting, world, streams)
+        self.together = held & (neighbours.cohesion(world) > setting.parameters.summits.cohesion)
+        if self._journal:
+            self._journal.note(self.quarter, (event.name for event in self._calendar.happening(self.steps)))
+            self._journal.note(self.quarter, of_summits(setting, held))
+            self._journal.note(self.quarter, of_clashes(setting, clashes))
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -178,7 +190,8 @@ class Region(mesa.Model):
         )
         economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
         economy.move_investment(setting, world, delivery)
-        economy.grow(setting, world, self.outside, delivery, remitted, streams)
+        fought = neighbours.clashes_of_hosts(clashes)
+        economy.grow(setting, world, self.outside, delivery, remitted=remitted, clashes=fought, streams=streams)
         economy.move_reserves(setting, world, self.outside, delivery, service)
 
         # Politics.
@@ -186,13 +199,15 @@ class Region(mesa.Model):
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
         alignment.fade_memory(setting, world)
+        summits.warm(setting, world, held)
+        neighbours.move_relations(setting, world, self.outside, clashes, held)
         adjust_reference(setting, world, self._now)
         politics.move_legitimacy(setting, world, delivery, streams)
         price_move = economy.commodity_price(world, self.outside) - price_before
         outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
 
         # Record.
-        passage = Passage(self.valuation, settlement, delivery, outbreaks)
+        passage = Passage(self.valuation, settlement, delivery, outbreaks, clashes=fought, summits=held)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
         self._collect()
         if self.steps >= setting.scenario.horizon:

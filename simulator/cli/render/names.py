@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from simulator.cli.render.palette import readable
+from simulator.scenario.words import in_a_sentence
 
 if TYPE_CHECKING:
     from simulator.scenario import HostProfile, PowerProfile, Scenario
-
-_WITH_ARTICLE = re.compile(
-    r"\b(Union|States|Kingdom|Emirates|Republic|Federation|Commonwealth|League|Community|Islands|Netherlands|Philippines)\b"
-)
-
-
-def in_a_sentence(name: str) -> str:
-    """Put the article before a name that English gives one.
-
-    >>> in_a_sentence("European Union"), in_a_sentence("The Gambia"), in_a_sentence("China")
-    ('the European Union', 'the Gambia', 'China')
-    """
-    if name.startswith("The "):
-        return f"the {name.removeprefix('The ')}"
-    return f"the {name}" if _WITH_ARTICLE.search(name) else name
 
 
 def capital(sentence: str) -> str:
@@ -45,14 +30,6 @@ def listed(parts: list[str]) -> str:
     ('a', 'a and b', 'a, b and c')
     """
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def in_words(number: int) -> str:
-    """Write a small number as a word."""
-    return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
 class Names:

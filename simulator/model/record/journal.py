@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -83,7 +83,11 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened outside every actor's choice: quarters and names of events."""
+    """What a newspaper would print large: quarters and headlines, without a full stop."""
+
+    def note(self, quarter: Quarter, headlines: Iterable[str]) -> None:
+        """Note what a newspaper would print large."""
+        self.headlines += [(str(quarter), headline) for headline in headlines]
 
     def write(
         self,

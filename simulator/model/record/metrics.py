@@ -13,6 +13,7 @@ from simulator.model.events import Outside
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
 from simulator.model.rules.influence import Influence
+from simulator.model.rules.neighbours import cohesion, neighbourliness
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -35,11 +36,15 @@ class Metric:
 
 
 _HOST = ("host",)
+_POWER = ("power",)
 _DYAD = ("host", "power")
 
 METRICS = (
     Metric("commodity_price", (), "log", "commodity price, log of its ratio to the long-run level"),
-    Metric("power_cash", ("power",), "US$bn", "cost that the power can still commit"),
+    Metric("power_cash", _POWER, "US$bn", "cost that the power can still commit"),
+    Metric("summits", _POWER, "0/1", "whether the power held a summit with all hosts in the quarter", is_flow=True),
+    Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
+    Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),
     Metric("reserves", _HOST, "US$bn", "external buffer"),
@@ -48,6 +53,8 @@ METRICS = (
     Metric("legitimacy", _HOST, "0-1", "support of the government"),
     Metric("unrest", _HOST, "0-1", "level of unrest"),
     Metric("outbreaks", _HOST, "0/1", "whether unrest broke out in the quarter", is_flow=True),
+    Metric("neighbourliness", _HOST, "-1 to 1", "how the host gets on with the others, on average"),
+    Metric("clashes", _HOST, "n", "clashes with neighbours in the quarter", is_flow=True),
     Metric("compliance", _HOST, "0-1", "compliance with sanctions"),
     Metric("diversification", _HOST, "0-1", "0 for one patron, 1 for equal shares of all partners"),
     Metric("influence_share", _DYAD, "0-1", "share of the influence in the host"),
@@ -87,6 +94,10 @@ class Passage:
     settlement: Settlement
     delivery: Delivery
     outbreaks: Bools
+    clashes: Floats
+    """(h, r): how many each host fought."""
+    summits: Bools
+    """(p, r): which powers held one."""
 
 
 def measure(
@@ -101,6 +112,7 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
     return {
         "commodity_price": commodity_price(world, outside),
         "power_cash": world.cash.copy(),
+        "cohesion": cohesion(world),
         "gdp": world.gdp.copy(),
         "growth": world.growth.copy(),
         "reserves": world.reserves.copy(),
@@ -108,6 +120,7 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
         "arrears": world.arrears.astype(np.float64),
         "legitimacy": world.legitimacy.copy(),
         "unrest": world.unrest.copy(),
+        "neighbourliness": neighbourliness(world),
         "compliance": world.compliance.copy(),
         "diversification": now.diversification(),
         "influence_share": now.share,
@@ -133,7 +146,10 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     above = margin * slots.read(settlement.signed)
     refused, below = slots.read(settlement.refused), np.asarray(margin < 0.0)
     return {
+        "summits": passage.summits.astype(np.float64),
+        "joint_offers": settlement.joint,
         "outbreaks": passage.outbreaks.astype(np.float64),
+        "clashes": passage.clashes,
         "signed": total(settlement.amount, 2),
         "disbursed": delivery.money,
         "cancelled": delivery.lost,

@@ -121,13 +121,21 @@ def move_investment(setting: Setting, world: World, delivery: Delivery) -> None:
 
 
 def grow(
-    setting: Setting, world: World, outside: Outside, delivery: Delivery, remitted: Floats, streams: Streams
+    setting: Setting,
+    world: World,
+    outside: Outside,
+    delivery: Delivery,
+    *,
+    remitted: Floats,
+    clashes: Floats,
+    streams: Streams,
 ) -> None:
     """Grow the hosts' economies by a quarter.
 
     g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
-    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) + sY eps / sqrt(dt), between -g_max and
-    g_max, and Y' = Y exp(g dt). The trend knows the water stress of the start.
+    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) - gB clashes / dt + sY eps / sqrt(dt),
+    between -g_max and g_max, and Y' = Y exp(g dt). The trend knows the water stress of the start; clashes, (h, r), are
+    those of the quarter.
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
@@ -146,6 +154,7 @@ def grow(
         - free.arrears_loss * world.arrears
         - free.unrest_loss * world.unrest
         - free.water_loss * (_thirst(free.water_threshold, outside.water_stress) - _thirst(free.water_threshold, dry))
+        - setting.parameters.neighbours.clash_loss / DT * clashes
         + free.noise / np.sqrt(DT) * streams[Stream.GROWTH]
     )
     world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
