@@ -320,7 +320,9 @@ def pick(
     if together.any() and style.profile.offers and joint_attention <= style.profile.attention:
         joint = joint_offers(
             net,
-            (style.unit_costs * style.multiples)[:, :, None] * standing.standard[:, None, None],
+            amounts=style.multiples,
+            standard=standing.standard,
+            unit_costs=style.unit_costs,
             together=together,
             open_slots=open_slots,
             cash=cash,
@@ -328,7 +330,7 @@ def pick(
             free=setting.parameters.summits,
         )
         open_slots = open_slots.copy()
-        open_slots[:, joint.sector, joint.run] &= ~joint.joins
+        open_slots[joint.host, joint.sector, joint.run] &= ~joint.joins
         cash_left[joint.run] -= total(joint.cost * joint.joins)
         attention_left[joint.run] -= joint_attention
         offers_left[joint.run] -= 1
@@ -377,8 +379,8 @@ def pick(
 
 def _joint_picks(joint: Joint, standing: Standing, style: Style) -> Picks:
     """Lay joint offers out as the offers that they are to each host."""
-    host, place = np.nonzero(joint.joins)
-    run, multiple = joint.run[place], joint.multiple[place]
+    place = np.nonzero(joint.joins)[1]
+    host, run, multiple = joint.host[joint.joins], joint.run[place], joint.multiple[place]
     return Picks(
         host=host,
         sector=joint.sector[place],
@@ -388,7 +390,7 @@ def _joint_picks(joint: Joint, standing: Standing, style: Style) -> Picks:
         element=np.zeros(len(host), dtype=np.int8),
         full=joint.clauses[place] == FULL,
         joint=np.ones(len(host), dtype=bool),
-        cost=joint.cost[host, place],
+        cost=joint.cost[joint.joins],
     )
 
 

@@ -24,16 +24,20 @@ class Joint:
     """Place on the axis of clauses."""
     multiple: NDArray[np.intp]
     """Place among the amounts."""
+    host: NDArray[np.intp]
+    """(h, n): the hosts, in the order in which they were asked."""
     joins: Bools
-    """(h, n): to which hosts it is made."""
+    """(h, n): whether it is made to each of them."""
     cost: Floats
-    """(h, n): what is reserved for it in each host, US$bn."""
+    """(h, n): what is reserved for it in each of them, US$bn."""
 
 
 def joint_offers(
     net: Floats,
-    price: Floats,
     *,
+    amounts: Floats,
+    standard: Floats,
+    unit_costs: Floats,
     together: Bools,
     open_slots: Bools,
     cash: Floats,
@@ -42,15 +46,20 @@ def joint_offers(
 ) -> Joint:
     """Choose the offer on the same terms to several hosts that is worth most in all.
 
-    For each sector, clauses and amount in standard deals, hosts are taken in the order of what the power gains there,
-    while it gains anything and cash allows. A joint offer needs `least` hosts, and must be worth its attention.
+    For each sector, clauses and amount in standard deals, those hosts are taken in which the power gains by it, as far
+    as cash allows, beginning with the one in which it could gain most by any offer. A joint offer needs `least` hosts,
+    and must be worth its attention.
 
     Parameters
     ----------
     net
         (h, k, tie, clauses, amount, r): what each candidate promises the power before attention, US$bn.
-    price
-        (h, k, amount, r): what each candidate without a security element costs, US$bn.
+    amounts
+        (amount): amounts in standard deals.
+    standard
+        (h, r): a standard deal, US$bn.
+    unit_costs
+        (k): US$ per US$ committed.
     together
         (r): where a joint offer can be made.
     open_slots
@@ -61,20 +70,26 @@ def joint_offers(
         What the attention to a joint offer is worth, US$bn.
     """
     run = np.flatnonzero(together)
-    worth = net[:, :, NO_ELEMENT][..., run]
-    cost = np.broadcast_to(price[..., run][:, :, None], worth.shape)
-    wanted = (worth > 0.0) & open_slots[..., run][:, :, None, None]
+    worth = net[:, :, NO_ELEMENT].take(run, -1) * open_slots.take(run, -1)[:, :, None, None]
+    by_variant = worth.reshape(len(worth), -1, len(run))
+    order = np.argsort(-by_variant.max(1), axis=0, kind="stable")
+    worth = np.take_along_axis(by_variant, order[:, None], 0).reshape(worth.shape)
+    cost = unit_costs[:, None, None, None] * amounts[:, None] * standard[order, run][:, None, None, None]
     left = np.broadcast_to(cash[run], worth.shape[1:]).copy()
-    joins = np.zeros(worth.shape, dtype=bool)
-    for host in np.argsort(np.where(wanted, -worth, 0.0), axis=0, kind="stable")[:, None]:
-        its_cost = np.take_along_axis(cost, host, 0)
-        joining = np.take_along_axis(wanted, host, 0) & (its_cost <= left)
-        left -= (its_cost * joining)[0]
-        np.put_along_axis(joins, host, joining, 0)
-    gain = total(np.where(joins, worth, 0.0)) - attention_cost
+    joins = worth > 0.0
+    for its_cost, joining in zip(cost, joins, strict=True):
+        joining &= its_cost <= left
+        left -= its_cost * joining
+    gain = total(worth * joins) - attention_cost
     gain = np.where(joins.sum(0) >= free.least, gain, 0.0).reshape(-1, len(run))
-    best = gain.argmax(0)
     made = np.flatnonzero(gain.max(0) > 0.0)
-    sector, clauses, multiple = np.unravel_index(best[made], worth.shape[1:4])
-    place = (slice(None), sector, clauses, multiple, made)
-    return Joint(run[made], sector, clauses, multiple, joins[place], cost[place])
+    sector, clauses, multiple = np.unravel_index(gain.argmax(0)[made], worth.shape[1:4])
+    return Joint(
+        run=run[made],
+        sector=sector,
+        clauses=clauses,
+        multiple=multiple,
+        host=order[:, made],
+        joins=joins[:, sector, clauses, multiple, made],
+        cost=cost[:, sector, 0, multiple, made],
+    )
