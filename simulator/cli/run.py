@@ -57,12 +57,12 @@ def run(
 ) -> None:
     """Run a scenario and show what happened and why.
 
-    With one run: a log of the quarters and the state of the region at the end. With several: medians, and the bands
-    in which nine runs of ten lie.
+    With one run: a log of the quarters, the state of the region at the end, and the objectives that were met. With
+    several: medians, the bands in which nine runs of ten lie, and in how many runs each objective was met.
 
-    JSON has the keys `meta`, `labels`, `metrics`, `events` and (one run) `headlines` and `decisions`. CSV has the
-    columns scenario, seed, quarter, metric, host, power, term, unit, and value (one run) or median, p05, p95
-    (several). docs/output.md describes both.
+    JSON has the keys `meta`, `labels`, `metrics`, `events`, `objectives` and (one run) `headlines` and `decisions`.
+    CSV has the columns scenario, seed, quarter, metric, host, power, term, unit, and value (one run) or median, p05,
+    p95 (several). docs/output.md describes both.
 
     Example: `steppe run baseline_2025 --quarters 12`
 

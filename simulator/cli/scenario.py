@@ -1,4 +1,4 @@
-"""`steppe scenario`: which scenarios are there, and is a file in order."""
+"""`steppe scenario`: which scenarios are there, what is in one, and is a file in order."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from simulator.cli.guard import FAILED
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="List scenarios and check scenario files.\n\nExample: `steppe scenario list`",
-    short_help="List scenarios and check scenario files.",
+    help="List, show and check scenarios.\n\nExample: `steppe scenario list`",
+    short_help="List, show and check scenarios.",
 )
 
 
@@ -27,6 +27,24 @@ def list_scenarios() -> None:
     from simulator.scenario import load_shipped
 
     put(standard_output(), catalogue(load_shipped()))
+
+
+@app.command()
+def show(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of one that `list` shows.")
+    ],
+) -> None:
+    """Show what a scenario is about, who can be played in it, and what each is to bring about.
+
+    Example: `steppe scenario show baseline_2025`
+    """
+    from simulator.cli.render.scenarios import portrait
+    from simulator.scenario import load_scenario
+
+    console = standard_output()
+    for part in portrait(load_scenario(scenario)):
+        put(console, part)
 
 
 @app.command()

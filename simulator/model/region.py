@@ -10,6 +10,7 @@ import mesa
 import numpy as np
 
 from simulator.model.arithmetic import Bools
+from simulator.model.conditions import Evidence
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import TERMS, value_table
@@ -21,6 +22,7 @@ from simulator.model.record.headlines import of_clashes, of_summits
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, measure
+from simulator.model.record.objectives import Objectives
 from simulator.model.rules import alignment, debt, economy, neighbours, politics, summits
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
@@ -103,6 +105,8 @@ class Region(mesa.Model):
         self.world.reference_share += self._now.share
         self._perceive()
         self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, None))
+        self._evidence = Evidence(self.setting, self.history.latest, self._calendar.happened)
+        self._objectives = Objectives(scenario.seats, self._evidence)
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
@@ -146,6 +150,11 @@ class Region(mesa.Model):
     def runs_struck(self) -> dict[str, Bools]:
         """In which runs each event of the scenario has happened so far: (run), by the event's `id`."""
         return self._calendar.runs_struck()
+
+    @property
+    def objectives(self) -> dict[str, dict[str, Bools]]:
+        """In which runs each objective is met if it all ends now: (run), by the `id` of its seat and its own."""
+        return self._objectives.met
 
     def step(self) -> None:
         """Pass a quarter."""
@@ -209,6 +218,7 @@ class Region(mesa.Model):
         # Record.
         passage = Passage(self.valuation, settlement, delivery, outbreaks, clashes=fought, summits=held)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
+        self._objectives.pass_quarter(self._evidence)
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False
@@ -219,11 +229,11 @@ class Region(mesa.Model):
             self.datacollector.collect(self)
 
     def _take_stock(self) -> None:
-        self._ways = routes(self.setting, self.world, self.outside)
-        self._now = influence(self.setting, self.world, self._ways)
+        self.ways = routes(self.setting, self.world, self.outside)
+        self._now = influence(self.setting, self.world, self.ways)
 
     def _perceive(self) -> None:
-        self.hold = leverage(self.setting, self.world, self.outside, self._now, self._ways)
+        self.hold = leverage(self.setting, self.world, self.outside, self._now, self.ways)
         self.openings = openings(self.setting, self.world, self.outside)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)

@@ -29,6 +29,7 @@ from simulator.scenario.reading.loader import check, load_scenario, load_shipped
 from simulator.scenario.reading.problems import Problem, ScenarioError
 from simulator.scenario.reading.shipped import scenarios_folder
 from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
+from simulator.scenario.seats import Hold, Objective, Seat
 from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "Event",
     "Exposure",
     "Figure",
+    "Hold",
     "HostProfile",
     "Instrument",
     "InstrumentTerms",
     "Kind",
     "Lever",
     "Neighbours",
+    "Objective",
     "Parameters",
     "PowerProfile",
     "Problem",
@@ -63,6 +66,7 @@ __all__ = [
     "Quarter",
     "Scenario",
     "ScenarioError",
+    "Seat",
     "Sector",
     "SecurityElement",
     "Stage",

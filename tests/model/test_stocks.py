@@ -37,7 +37,8 @@ def assert_sound(region: Region) -> None:
         assert metric.name in SIGNED or (values >= 0.0).all(), f"{metric.name} is negative"
         assert metric.name not in PORTIONS or (values <= 1.0 + 1e-9).all(), f"{metric.name} is above 1"
     assert (region.history["gdp"] > 0.0).all()
-    may_be_negative = {"commodity_price", "partner_growth", "currency", "growth", "reference_share", "lock_holder"}
+    may_be_negative = {"commodity_price", "partner_growth", "currency", "growth", "reference_share"}
+    may_be_negative |= {"lock_holder", "relation"}
     for name, values in arrays(region.world).items():
         assert np.isfinite(values).all(), f"world.{name} is not finite"
         assert name in may_be_negative or (values >= 0).all(), f"world.{name} is negative"
@@ -49,7 +50,7 @@ def test_shares_sum_to_one_with_the_partners_outside_the_model(scenario, seed, l
     region = Region(scenario, runs=3, seed=seed)
     for _ in range(length):
         region.step()
-        world, now = region.world, influence(region.setting, region.world)
+        world, now = region.world, influence(region.setting, region.world, region.ways)
         np.testing.assert_allclose(total(now.share, 1) + now.share_other, 1.0, rtol=1e-9)
         for everyone, powers, other in (
             (now.trade_everyone, world.trade, world.trade_other),

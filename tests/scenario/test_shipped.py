@@ -42,6 +42,7 @@ def test_the_shipped_scenarios_are_listed_in_order():
         "baseline_2025",
         "china_slows",
         "drought_decade",
+        "historical_2019",
         "russia_downturn",
         "turkey_fifth_power",
         "uncertain_decade",
@@ -88,7 +89,7 @@ def test_a_power_and_a_host_can_be_added_in_yaml_alone():
 
 def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(tmp_path, monkeypatch):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     Path("example.yaml").write_text(example, encoding="utf-8")
     scenario = load_scenario("example.yaml")
@@ -102,7 +103,7 @@ def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(t
 
 def test_the_events_in_the_readme_load(tmp_path):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    _, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    _, example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: Events.\n"
     path = tmp_path / "own.yaml"
     path.write_text(head + dedent(example), encoding="utf-8")
@@ -110,6 +111,16 @@ def test_the_events_in_the_readme_load(tmp_path):
     assert crowd.when is not None
     assert crowd.when.every[1].none.above == 0.3
     assert envoys.when.event == "crowd"
+
+
+def test_the_seat_in_the_readme_loads(tmp_path):
+    readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
+    *_, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    path = tmp_path / "own.yaml"
+    head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: A seat.\n"
+    path.write_text(head + dedent(example), encoding="utf-8")
+    seat = load_scenario(path).seats[-1]
+    assert (seat.id, [aim.id for aim in seat.objectives]) == ("KG", ["calm"])
 
 
 def _figures(value, path):
@@ -123,7 +134,7 @@ def _figures(value, path):
             yield from _figures(getattr(value, name), f"{path}.{name}")
 
 
-@pytest.mark.parametrize("name", ["baseline_2025", "turkey_fifth_power", "azerbaijan_sixth_host"])
+@pytest.mark.parametrize("name", ["baseline_2025", "historical_2019", "turkey_fifth_power", "azerbaijan_sixth_host"])
 def test_every_initial_condition_of_a_host_has_year_source_and_confidence(name):
     figures = [found for host in load_scenario(name).hosts for found in _figures(host, host.id)]
     assert len(figures) > 250

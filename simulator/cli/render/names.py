@@ -41,6 +41,7 @@ class Names:
         self._sectors = {sector.id: sector.name for sector in scenario.sectors}
         self._elements = {element.id: element.name for element in scenario.security_elements}
         actors: list[HostProfile | PowerProfile] = [*scenario.hosts, *scenario.powers]
+        self._events = {event.id: event.name for event in scenario.events}
         self._styles = {actor.name: f"bold {readable(actor.colour)}" for actor in actors}
 
     def host(self, identifier: str) -> str:
@@ -58,6 +59,14 @@ class Names:
     def element(self, identifier: str) -> str:
         """Name a security element in a sentence."""
         return _common(self._elements[identifier])
+
+    def event(self, identifier: str) -> str:
+        """Return the headline of an event."""
+        return self._events[identifier]
+
+    def actor_label(self, identifier: str) -> Text:
+        """Name a host or a power in its colour, for the head of what is said of it."""
+        return self._label((self._hosts.get(identifier) or self._powers[identifier]).name)
 
     def host_label(self, identifier: str) -> Text:
         """Name a host in its colour, for the head of a row."""

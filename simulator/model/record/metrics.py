@@ -144,7 +144,7 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     slots = passage.valuation.slots
     margin = passage.valuation.value - passage.valuation.hurdle
     above = margin * slots.read(settlement.signed)
-    refused, below = slots.read(settlement.refused), np.asarray(margin < 0.0)
+    refused, below = slots.read(settlement.refused), margin < 0.0
     return {
         "summits": passage.summits.astype(np.float64),
         "joint_offers": settlement.joint,

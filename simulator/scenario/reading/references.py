@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,8 +29,12 @@ SECTIONS = {
     "corridors": "corridor",
     "projects": "project",
     "events": "event",
+    "seats": "seat",
 }
-"""The lists of things with an `id`, and what one of the things is called."""
+"""The sections that are lists of things with an `id`, and what one of the things is called."""
+
+_OBJECTIVES = "objectives"
+"""The list of things with an `id` that each seat has."""
 
 _EACH = "*"
 _KEYS = "@"
@@ -71,7 +75,18 @@ REFERENCES = (
     Reference("corridors/*/builders/*", ("hosts",)),
     Reference("events/*/effects!/*/of!", ("powers", "hosts", "corridors", "projects")),
     Reference("events/*/effects!/*/with!", ("hosts",)),
+    Reference("seats/*/id!", ("powers", "hosts")),
 )
+
+
+def alternatives(nouns: Iterable[str]) -> str:
+    """Join nouns of which one is meant.
+
+    >>> alternatives(["power"]), alternatives(["power", "host"]), alternatives(["power", "host", "corridor"])
+    ('power', 'power or host', 'power, host or corridor')
+    """
+    *others, last = nouns
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def named_items(root: Mapping, section: str) -> Iterator[tuple[str, Mapping]]:
@@ -105,14 +120,24 @@ def removals(root: Mapping, *sections: str) -> set[str]:
     }
 
 
+def lists_of_things(root: Mapping) -> Iterator[tuple[str, str, Node]]:
+    """Go through the lists of things with an `id`: where each is, what one of the things is called, and the list."""
+    for section, noun in SECTIONS.items():
+        if (items := root.get(section)) is not None:
+            yield section, noun, items
+    for name, seat in named_items(root, "seats"):
+        if (items := seat.get(_OBJECTIVES)) is not None:
+            yield f"seats.{name}.{_OBJECTIVES}", "objective", items
+
+
 def without_removed(root: Mapping) -> Mapping:
     """Return the tree without the things that it drops; what names them stays."""
-    entries = {
-        key: Entry(entry.place, replace(entry.node, items=tuple(i for i in entry.node.items if not is_removed(i))))
-        if key in SECTIONS and isinstance(entry.node, Sequence)
-        else entry
-        for key, entry in root.entries.items()
-    }
+    entries = dict(root.entries)
+    for key, entry in root.entries.items():
+        if key in {*SECTIONS, _OBJECTIVES} and isinstance(entry.node, Sequence):
+            kept = (item for item in entry.node.items if not is_removed(item))
+            items = tuple(without_removed(item) if isinstance(item, Mapping) else item for item in kept)
+            entries[key] = Entry(entry.place, replace(entry.node, items=items))
     return replace(root, entries=entries)
 
 
@@ -135,7 +160,7 @@ def dangling(root: Mapping) -> Iterator[Problem]:
         if not all(isinstance(root.get(section), Sequence) for section in sections):
             continue
         known = identifiers(root, *sections)
-        noun = " or ".join(SECTIONS[section] for section in sections)
+        noun = alternatives(SECTIONS[section] for section in sections)
         for label, place, name in _named(root, path.split("/"), ""):
             if name not in known:
                 yield place.problem(
