@@ -77,9 +77,9 @@ def joint_offers(
     cost = unit_costs[:, None, None, None] * amounts[:, None] * standard[order, run][:, None, None, None]
     left = np.broadcast_to(cash[run], worth.shape[1:]).copy()
     joins = worth > 0.0
-    for its_cost, joining in zip(cost, joins, strict=True):
-        joining &= its_cost <= left
-        left -= its_cost * joining
+    for place, its_cost in enumerate(cost):
+        joins[place] &= its_cost <= left
+        left -= its_cost * joins[place]
     gain = total(worth * joins) - attention_cost
     gain = np.where(joins.sum(0) >= free.least, gain, 0.0).reshape(-1, len(run))
     made = np.flatnonzero(gain.max(0) > 0.0)
