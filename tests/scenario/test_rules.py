@@ -256,7 +256,7 @@ PAIR = "\nneighbours:\n  - {id: pair, of: HILLS, with: PLAINS, relation: 0.5}\n"
         (PAIR.replace("PLAINS", "HILLS"), "HILLS, relation", "neighbours.pair: `HILLS` is no neighbour of itself"),
         (PAIR.replace("PLAINS", "PLAIN"), "PLAIN,", "unknown host `PLAIN` in neighbours.pair.with"),
         (PAIR.replace("PLAINS", "EAST"), "EAST, relation", "unknown host `EAST` in neighbours.pair.with"),
-        (PAIR.replace("0.5", "-1.25"), "-1.25", "should be -1.0 or more"),
+        (PAIR.replace("0.5", "-1.25"), "-1.25", "neighbours.pair.relation should be -1 or more"),
         (
             PAIR + "  - {id: again, of: PLAINS, with: HILLS, river: 1}\n",
             "{id: again",
