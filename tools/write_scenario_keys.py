@@ -32,7 +32,7 @@ from simulator.scenario.happenings import (
 from simulator.scenario.levers import MEANING_OF_EXPOSURES, Exposure, Lever
 from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
-from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
+from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, Leanings, PowerProfile
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
 from simulator.scenario.reading.references import REFERENCES, SECTIONS, alternatives
@@ -74,6 +74,7 @@ PARTS = (
     Part("`powers` › `clause_worth`", "powers/*/clause_worth", ClauseWorth),
     Part("`powers` › `levers`: each lever", "powers/*/levers/*", Lever),
     Part("`hosts`: each host", "hosts/*", HostProfile),
+    Part("`hosts` › `leanings`", "hosts/*/leanings", Leanings),
     Part("`hosts` › `dyads`: each power", "hosts/*/dyads/*", Dyad),
     Part("`sectors`: each sector", "sectors/*", Sector),
     Part("`instruments`: each instrument", "instruments/*", InstrumentTerms),

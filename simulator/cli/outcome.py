@@ -43,7 +43,7 @@ class Outcome:
     decisions: tuple[Decision, ...]
     """What the hosts decided, with the reasons; kept for a single run only."""
     headlines: tuple[tuple[str, str], ...]
-    """What happened outside every actor's choice, as quarter and name; kept for a single run only."""
+    """What happened, as the quarter and a line; kept for a single run only."""
     struck: dict[str, float]
     """Share of the runs in which each event of the scenario happened, by its `id`."""
     met: dict[str, dict[str, float]]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.console import put, say, standard_output
 from simulator.cli.guard import FAILED
+
+if TYPE_CHECKING:
+    from simulator.scenario import Problem
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,18 +54,17 @@ def show(
 def validate(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files.", show_default=False)],
 ) -> None:
-    """Check scenario files and print everything that is wrong with them.
+    """Check scenario and hypothesis files and print everything that is wrong with them.
 
     Prints `ok` for each file in order. The exit code is 1 if any file has a problem.
 
     Example: `steppe scenario validate my_scenario.yaml`
     """
     from simulator.cli.render.problems import report
-    from simulator.scenario import check
 
     faulty = 0
     for path in paths:
-        problems = check(path)
+        problems = _problems(path)
         if problems:
             faulty += 1
             say(report(problems))
@@ -70,3 +72,14 @@ def validate(
             standard_output().print(f"ok {path}", markup=False, soft_wrap=True)
     if faulty:
         raise typer.Exit(FAILED)
+
+
+def _problems(path: Path) -> list[Problem]:
+    from simulator.scenario import check, is_hypothesis
+
+    if not is_hypothesis(path):
+        return check(path)
+    # Only what a hypothesis measures needs the model, which takes a second to import.
+    from simulator.analysis import check_hypothesis
+
+    return check_hypothesis(path)

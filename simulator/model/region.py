@@ -18,7 +18,7 @@ from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
 from simulator.model.power import Power
-from simulator.model.record.headlines import of_clashes, of_summits
+from simulator.model.record.headlines import headlines
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, measure
@@ -26,9 +26,12 @@ from simulator.model.record.objectives import Objectives
 from simulator.model.rules import alignment, debt, economy, neighbours, politics, summits
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
+from simulator.model.rules.help import seek_help
 from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.rules.leverage import leverage
 from simulator.model.rules.projects import openings
+from simulator.model.rules.protest import protest
+from simulator.model.rules.succession import succeed
 from simulator.model.rules.threat import fade_threat
 from simulator.model.setting import Setting
 from simulator.model.streams import Streams, draws, stream_of_event
@@ -140,10 +143,7 @@ class Region(mesa.Model):
 
     @property
     def headlines(self) -> list[tuple[str, str]]:
-        """What happened so far in the first run of the block, as quarters and headlines: events, summits, clashes.
-
-        Empty without a journal.
-        """
+        """What happened so far in the first run of the block, as the quarter and a line; empty without a journal."""
         return self._journal.headlines if self._journal else []
 
     @property
@@ -168,6 +168,9 @@ class Region(mesa.Model):
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
+        if self._journal:
+            for event in self._calendar.happening(self.steps):
+                self._journal.note(self.quarter, event.name)
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
@@ -175,10 +178,6 @@ class Region(mesa.Model):
         clashes = neighbours.clash(setting, world, streams)
         held = summits.call_summits(setting, world, streams)
         self.together = held & (neighbours.cohesion(world) > setting.parameters.summits.cohesion)
-        if self._journal:
-            self._journal.note(self.quarter, (event.name for event in self._calendar.happening(self.steps)))
-            self._journal.note(self.quarter, of_summits(setting, held))
-            self._journal.note(self.quarter, of_clashes(setting, clashes))
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -199,11 +198,24 @@ class Region(mesa.Model):
         )
         economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
         economy.move_investment(setting, world, delivery)
-        fought = neighbours.clashes_of_hosts(clashes)
-        economy.grow(setting, world, self.outside, delivery, remitted=remitted, clashes=fought, streams=streams)
+        economy.grow(
+            setting,
+            world,
+            self.outside,
+            delivery,
+            remitted=remitted,
+            clashes=neighbours.clashes_of_hosts(clashes),
+            streams=streams,
+        )
         economy.move_reserves(setting, world, self.outside, delivery, service)
 
-        # Politics.
+        # Politics: at home first, because help changes the ties that influence is made of.
+        politics.move_legitimacy(setting, world, delivery, streams)
+        price_move = economy.commodity_price(world, self.outside) - price_before
+        outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
+        protests = protest(setting, world, delivery, streams)
+        help_ = seek_help(setting, world, self.outside, streams)
+        successions = succeed(setting, world, streams)
         self._take_stock()
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
@@ -211,12 +223,14 @@ class Region(mesa.Model):
         summits.warm(setting, world, held)
         neighbours.move_relations(setting, world, self.outside, clashes, held)
         adjust_reference(setting, world, self._now)
-        politics.move_legitimacy(setting, world, delivery, streams)
-        price_move = economy.commodity_price(world, self.outside) - price_before
-        outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
 
         # Record.
-        passage = Passage(self.valuation, settlement, delivery, outbreaks, clashes=fought, summits=held)
+        passage = Passage(
+            self.valuation, settlement, delivery, outbreaks, protests, help_, successions, clashes=clashes, summits=held
+        )
+        if self._journal:
+            for headline in headlines(setting, passage):
+                self._journal.note(self.quarter, headline)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
         self._objectives.pass_quarter(self._evidence)
         self._collect()

@@ -146,6 +146,7 @@ def _vary_host(draw: st.DrawFn, host: dict[str, Any], names: dict[str, set[str]]
     for key in ("commodity_share", "coalition", "legitimacy", "unrest", "threat", "compliance", "water_stress"):
         host[key] = draw(_shares)
     host["hurdle"] = draw(st.none() | st.floats(0.0, 5.0))
+    host["tenure"] = draw(st.floats(0.0, 60.0))
 
 
 @st.composite

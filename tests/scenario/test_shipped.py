@@ -16,6 +16,7 @@ from simulator.scenario import (
     Scenario,
     ScenarioError,
     check,
+    is_hypothesis,
     load_scenario,
     load_shipped,
     scenarios_folder,
@@ -23,7 +24,7 @@ from simulator.scenario import (
 )
 from simulator.scenario.reading import shipped
 
-FILES = sorted(scenarios_folder().rglob("*.yaml"))
+FILES = sorted(path for path in scenarios_folder().rglob("*.yaml") if not is_hypothesis(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -177,3 +178,10 @@ def test_a_mistyped_name_of_a_shipped_scenario_is_told_the_nearest():
     with pytest.raises(ScenarioError) as caught:
         load_scenario("baseline_2052")
     assert caught.value.problems[0].hint == "did you mean `baseline_2025`?"
+
+
+def test_a_hypothesis_is_no_scenario(tmp_path):
+    path = tmp_path / "h.yaml"
+    path.write_text("schema: 1\nkind: hypothesis\nid: H\n", encoding="utf-8")
+    (problem,) = check(path)
+    assert (problem.line, problem.message) == (2, "this is a hypothesis: it compares scenarios and is none")

@@ -12,7 +12,7 @@ from rich.text import Text
 from simulator.cli.render.names import Names, capital, listed
 from simulator.cli.render.numbers import money
 from simulator.cli.render.reasons import advice, arithmetic, offer
-from simulator.scenario.words import in_words
+from simulator.scenario.naming import in_words
 
 if TYPE_CHECKING:
     from simulator.cli.outcome import Outcome
@@ -72,8 +72,6 @@ def _events(outcome: Outcome, quarter: str) -> Iterator[Text]:
 def _troubles(outcome: Outcome, place: int, names: Names) -> Iterator[Text]:
     arrears = outcome.values["arrears"][place - 1 : place + 1, :, 0]
     for h, host in enumerate(outcome.labels["host"]):
-        if outcome.values["outbreaks"][place, h, 0]:
-            yield Text(f"Unrest breaks out in {names.host(host)}.", style="bold")
         if arrears[1, h] > arrears[0, h]:
             yield Text(f"{capital(names.host(host))} stops paying its creditors.", style="bold")
         if arrears[1, h] < arrears[0, h]:

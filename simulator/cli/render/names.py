@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from simulator.cli.render.palette import readable
-from simulator.scenario.words import in_a_sentence
+from simulator.scenario.naming import in_a_sentence
 
 if TYPE_CHECKING:
     from simulator.scenario import HostProfile, PowerProfile, Scenario

@@ -30,7 +30,7 @@ def catalogue(shipped: Iterable[tuple[Path, Scenario | ScenarioError]]) -> Table
         else:
             first = loaded.problems[0]
             told = Text.assemble(("cannot be loaded", "bold red"), f": line {first.line}: {first.message}\n")
-        grid.add_row(path.stem, told.append(_short(path), style="dim"))
+        grid.add_row(path.stem, told.append(short(path), style="dim"))
     return grid
 
 
@@ -66,6 +66,7 @@ def _seat(seat: Seat, names: Names) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
+    """Write a path from the folder in which the program was started, if it lies there."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -121,7 +121,8 @@ def money(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return kap ln(1 + pt(A b u) / kap), continued as a mirror image below zero."""
     concavity = setting.parameters.money.concavity
     plain = at.points * (bid.amount * at.belief * worth_per_dollar(at, bid))
-    return np.copysign(concavity * np.log1p(np.abs(plain) * (1.0 / concavity)), plain)
+    felt: Floats = np.copysign((concavity * at.money_weight) * np.log1p(np.abs(plain) * (1.0 / concavity)), plain)
+    return felt
 
 
 def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
@@ -132,16 +133,16 @@ def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
     """
     risen = at.influence + moved.gain
     after = (at.others_squared + risen * risen) * (moved.per_everyone * moved.per_everyone)
-    return (at.autonomy_weight * at.concentration - bid.sovereignty_cost) - at.autonomy_weight * after
+    sovereignty = at.sovereignty_weight * bid.sovereignty_cost
+    return (at.autonomy_weight * at.concentration - sovereignty) - at.autonomy_weight * after
 
 
 def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col collateral pt(A) l_col: what is signed counts in full."""
-    free = setting.parameters.debt
     owed = bid.amount * bid.debt_part
     risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
-    pledge = (free.collateral_weight * free.collateral_cost) * (owed * at.points) * bid.collateral
-    return free.distress_weight * (at.distress - risen) - pledge
+    pledge = at.pledge_weight * (owed * at.points) * bid.collateral
+    return at.distress_weight * (at.distress - risen) - pledge
 
 
 def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
@@ -172,10 +173,9 @@ def threat(at: Standing, bid: Bid) -> Floats:
     return at.threat * bid.threat
 
 
-def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
+def lock(at: Standing, bid: Bid) -> Floats:
     """Return -exclusive ov n pt(A_std) l_n."""
-    free = setting.parameters.lock
-    return (-free.option_value * free.rival_worth) * (at.points * at.standard) * bid.rivals * bid.exclusive
+    return -at.lock_cost * bid.rivals * bid.exclusive
 
 
 def _as_they_are(values: Floats) -> Floats:
@@ -207,7 +207,7 @@ def terms(
         Term.CONDITIONS: conditions(at, bid),
         Term.RETALIATION: over_sectors(retaliation(at, paper, moved)),
         Term.THREAT: threat(at, bid),
-        Term.LOCK: lock(setting, at, bid),
+        Term.LOCK: lock(at, bid),
     }
 
 

@@ -1,4 +1,4 @@
-"""What would a newspaper print large: sentences on what passed between states, for the first run of a block."""
+"""What would the newspapers say of a quarter: summits, clashes and the turns of politics, in a line each."""
 
 from __future__ import annotations
 
@@ -7,20 +7,31 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulator.model.arithmetic import Bools
+from simulator.model.record.metrics import Passage
 from simulator.model.setting import Setting
-from simulator.scenario.words import in_a_sentence, in_words
+from simulator.scenario.naming import in_a_sentence, in_words
 
 
-def of_summits(setting: Setting, summits: Bools) -> Iterator[str]:
-    """Tell which powers, (p, r), meet all hosts."""
-    hosts = setting.scenario.hosts
-    whom = f"the {in_words(len(hosts))} hosts" if len(hosts) > 1 else in_a_sentence(hosts[0].name)
-    for power in np.flatnonzero(summits[:, 0]):
-        yield f"A summit of {in_a_sentence(setting.profiles[power].name)} with {whom}"
+def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
+    """Tell what happened between the actors in the first run of the block."""
+    hosts = [in_a_sentence(host.name) for host in setting.scenario.hosts]
+    powers = [in_a_sentence(power.name) for power in setting.profiles]
 
+    def dyads(happened: Bools) -> Iterator[tuple[str, str]]:
+        yield from ((hosts[h], powers[p]) for h, p in np.argwhere(happened[..., 0]))
 
-def of_clashes(setting: Setting, clashes: Bools) -> Iterator[str]:
-    """Tell between which hosts, (h, h, r) and symmetric, there are clashes."""
-    names = [in_a_sentence(host.name) for host in setting.scenario.hosts]
-    for one, other in np.argwhere(np.triu(clashes[..., 0])):
-        yield f"Clashes on the border of {names[one]} and {names[other]}"
+    whom = f"the {in_words(len(hosts))} hosts" if len(hosts) > 1 else hosts[0]
+    for p in np.flatnonzero(passage.summits[:, 0]):
+        yield f"A summit of {powers[p]} with {whom}"
+    for one, other in np.argwhere(np.triu(passage.clashes[..., 0])):
+        yield f"Clashes on the border of {hosts[one]} and {hosts[other]}"
+    for h in np.flatnonzero(passage.outbreaks[:, 0]):
+        yield f"Unrest breaks out in {hosts[h]}"
+    for host, power in dyads(passage.protests):
+        yield f"Protests in {host} against the projects of {power}"
+    for host, power in dyads(passage.help.given):
+        yield f"{power} sends help to {host}"
+    for host, power in dyads(passage.help.abandoned):
+        yield f"{power} lets {host} down"
+    for h in np.flatnonzero(passage.successions[:, 0]):
+        yield f"{hosts[h]} has a new leader"

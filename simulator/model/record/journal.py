@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -83,11 +83,11 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What a newspaper would print large: quarters and headlines, without a full stop."""
+    """What happened, as the quarter and a line: events by their names, summits, clashes and the turns of politics."""
 
-    def note(self, quarter: Quarter, headlines: Iterable[str]) -> None:
-        """Note what a newspaper would print large."""
-        self.headlines += [(str(quarter), headline) for headline in headlines]
+    def note(self, quarter: Quarter, headline: str) -> None:
+        """Add a headline."""
+        self.headlines.append((str(quarter), headline[:1].upper() + headline[1:]))
 
     def write(
         self,

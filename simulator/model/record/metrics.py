@@ -12,8 +12,9 @@ from simulator.model.deals.valuation import TERMS, Valuation
 from simulator.model.events import Outside
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
+from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
-from simulator.model.rules.neighbours import cohesion, neighbourliness
+from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbourliness
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -55,6 +56,8 @@ METRICS = (
     Metric("outbreaks", _HOST, "0/1", "whether unrest broke out in the quarter", is_flow=True),
     Metric("neighbourliness", _HOST, "-1 to 1", "how the host gets on with the others, on average"),
     Metric("clashes", _HOST, "n", "clashes with neighbours in the quarter", is_flow=True),
+    Metric("tenure", _HOST, "y", "years for which the leader has been in office"),
+    Metric("successions", _HOST, "0/1", "whether a new leader came in the quarter", is_flow=True),
     Metric("compliance", _HOST, "0-1", "compliance with sanctions"),
     Metric("diversification", _HOST, "0-1", "0 for one patron, 1 for equal shares of all partners"),
     Metric("influence_share", _DYAD, "0-1", "share of the influence in the host"),
@@ -65,6 +68,10 @@ METRICS = (
     Metric("alignment", _DYAD, "0-1", "political alignment"),
     Metric("security_tie", _DYAD, "0-1", "depth of the security tie"),
     Metric("delivery_belief", _DYAD, "0-1", "delivery ratio that the host expects of the power"),
+    Metric("protests", _DYAD, "0/1", "whether the public rose against the power's projects", is_flow=True),
+    Metric("help_asked", _HOST, "0/1", "whether the host asked a patron for help in the quarter", is_flow=True),
+    Metric("help_given", _DYAD, "0/1", "whether the power sent help in the quarter", is_flow=True),
+    Metric("abandonments", _DYAD, "0/1", "whether the power let the host down under an acute threat", is_flow=True),
     Metric("trade", _DYAD, "US$bn/y", "goods turnover"),
     Metric("fdi", _DYAD, "US$bn", "stock of direct investment"),
     Metric("debt", _DYAD, "US$bn", "public debt to the power"),
@@ -94,8 +101,11 @@ class Passage:
     settlement: Settlement
     delivery: Delivery
     outbreaks: Bools
-    clashes: Floats
-    """(h, r): how many each host fought."""
+    protests: Bools
+    help: Help
+    successions: Bools
+    clashes: Bools
+    """(h, h, r): between which hosts; symmetric."""
     summits: Bools
     """(p, r): which powers held one."""
 
@@ -121,6 +131,7 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
         "legitimacy": world.legitimacy.copy(),
         "unrest": world.unrest.copy(),
         "neighbourliness": neighbourliness(world),
+        "tenure": world.tenure.copy(),
         "compliance": world.compliance.copy(),
         "diversification": now.diversification(),
         "influence_share": now.share,
@@ -149,7 +160,12 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "summits": passage.summits.astype(np.float64),
         "joint_offers": settlement.joint,
         "outbreaks": passage.outbreaks.astype(np.float64),
-        "clashes": passage.clashes,
+        "clashes": clashes_of_hosts(passage.clashes),
+        "successions": passage.successions.astype(np.float64),
+        "protests": passage.protests.astype(np.float64),
+        "help_asked": passage.help.asked.astype(np.float64),
+        "help_given": passage.help.given.astype(np.float64),
+        "abandonments": passage.help.abandoned.astype(np.float64),
         "signed": total(settlement.amount, 2),
         "disbursed": delivery.money,
         "cancelled": delivery.lost,

@@ -61,6 +61,7 @@ REFERENCES = (
     Reference("powers/*/security/*", ("security_elements",)),
     Reference("powers/*/corridor_worth/@", ("corridors",)),
     Reference("hosts/*/sector_fit/@", ("sectors",)),
+    Reference("hosts/*/closed/*", ("sectors",)),
     Reference("hosts/*/dyads/@", ("powers",)),
     Reference("hosts/*/dyads/*/signed/@", ("sectors",)),
     Reference("neighbours/*/of!", ("hosts",)),

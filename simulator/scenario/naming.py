@@ -1,4 +1,4 @@
-"""How are names and numbers written in a sentence: with articles, and in words."""
+"""What are actors and small numbers called within a sentence."""
 
 from __future__ import annotations
 
