@@ -67,6 +67,8 @@ class Terms:
     """Share of the project's output that is asked for, 0 to 1."""
     threat: Bools
     """Whether the power threatens to press the host if it refuses."""
+    joint: Bools
+    """Whether the power makes it on the same terms to other hosts too, at a summit."""
     cost: Floats
     """What the power reserves for the offer, US$bn."""
 

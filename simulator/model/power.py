@@ -70,6 +70,7 @@ class Power(mesa.Agent):
             self.style,
             cash=world.cash[own],
             open_slots=~world.table.made[:, own] & ~locked_out(setting, world)[:, own],
+            together=region.together[own],
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
             noise=region.streams[Stream.PICK][:, own],
         )

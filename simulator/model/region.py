@@ -7,6 +7,7 @@ from functools import partial
 from operator import index
 
 import mesa
+import numpy as np
 
 from simulator.model.arithmetic import Bools
 from simulator.model.conditions import Evidence
@@ -23,7 +24,17 @@ from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, labels, measure
 from simulator.model.record.objectives import Objectives
-from simulator.model.rules import alignment, coercion, corridors, debt, economy, politics, projects
+from simulator.model.rules import (
+    alignment,
+    coercion,
+    corridors,
+    debt,
+    economy,
+    neighbours,
+    politics,
+    projects,
+    summits,
+)
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.help import seek_help
@@ -33,6 +44,7 @@ from simulator.model.rules.projects import openings
 from simulator.model.rules.protest import protest
 from simulator.model.rules.stance import incentive
 from simulator.model.rules.succession import succeed
+from simulator.model.rules.threat import fade_threat
 from simulator.model.setting import Setting
 from simulator.model.streams import Stream, Streams, draws, stream_of_event
 from simulator.model.world import World
@@ -94,6 +106,8 @@ class Region(mesa.Model):
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
+        self.together = np.zeros((sizes[1], len(self.runs)), dtype=bool)
+        """(p, r): which powers may make one offer to several hosts this quarter."""
         self.history = History()
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting, len(self.runs))
@@ -171,6 +185,10 @@ class Region(mesa.Model):
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
         self._survey()
+        fade_threat(setting, world)
+        clashes = neighbours.clash(setting, world, streams)
+        held = summits.call_summits(setting, world, streams)
+        self.together = held & (neighbours.cohesion(world) > setting.parameters.summits.cohesion)
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
@@ -217,7 +235,16 @@ class Region(mesa.Model):
             setting, world, self.outside, delivery, hardship, self.ways, self.steps, streams, reach_before=reach_before
         )
         economy.move_investment(setting, world, delivery)
-        economy.grow(setting, world, self.outside, delivery, remitted, hardship, streams)
+        economy.grow(
+            setting,
+            world,
+            self.outside,
+            delivery,
+            remitted=remitted,
+            hardship=hardship,
+            clashes=neighbours.clashes_of_hosts(clashes),
+            streams=streams,
+        )
         economy.move_reserves(setting, world, self.outside, delivery, service, hardship)
 
         # Politics: at home first, because help changes the ties that influence is made of.
@@ -231,6 +258,8 @@ class Region(mesa.Model):
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
         alignment.move_memory(setting, world)
+        summits.warm(setting, world, held)
+        neighbours.move_relations(setting, world, self.outside, clashes, held)
         adjust_reference(setting, world, self._now)
 
         # Record.
@@ -245,6 +274,8 @@ class Region(mesa.Model):
             protests,
             help_,
             successions,
+            clashes=clashes,
+            summits=held,
         )
         if self._journal:
             for headline in headlines(setting, passage):

@@ -32,7 +32,7 @@ class World:
     cash: Floats
     """(p, r): US$bn that the power can still commit."""
     summit_called: Floats
-    """(p, r): 1 where the power holds a summit with all hosts this quarter, else 0."""
+    """(p, r): chance that events give a summit of the power with all hosts this quarter; 1 holds one."""
     # The theatre
     progress: Floats
     """(m, r): stage of each project, counted from 0 for a prospect, and the part of the stage that is done."""
@@ -102,9 +102,9 @@ class World:
     security_tie: Floats
     """(h, p, r): 0 to 1."""
     alignment: Floats
-    """(h, p, r): 0 to 1, without the fading goodwill of purchases."""
+    """(h, p, r): 0 to 1, without the fading goodwill of purchases and summits."""
     goodwill: Floats
-    """(h, p, r): what purchases have added to alignment and what is left of it."""
+    """(h, p, r): what purchases and summits have added to alignment and what is left of it."""
     delivered: Floats
     """(h, p, r): remembered deliveries, in standard deals: a pseudo-count of the delivery belief."""
     failed: Floats

@@ -50,7 +50,7 @@ MEANING_OF_STATES = {
     State.URGENCY: "how pressed the power is to secure minerals, 0 to 1",
     State.EXPORT_CONTROLS: "how far the power withholds the refining of minerals from others, 0 to 1",
     State.GOVERNANCE_ASK: "what the power asks for in governance when it asks in full, 0 to 1",
-    State.SUMMIT: "a summit of the power with all hosts: `add: 1` holds one",
+    State.SUMMIT: "the chance of a summit of the power with all hosts this quarter: `add: 1` holds one",
     State.THREAT: "threat to the host by neighbours and insurgents, 0 to 1",
     State.WATER_STRESS: "water stress of the host, 0 to 1",
     State.UNREST: "unrest in the host, 0 to 1",

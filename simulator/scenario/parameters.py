@@ -140,6 +140,8 @@ class Security(Strict):
     """Speed at which a tie lapses to its level at the start without upkeep."""
     entrapment: float = parameter(0.7, "G_e", "-", (0.6, 0.9), "Snyder 1984: entrapment", le=1)
     """Tie above which a patron gets recognition for nothing."""
+    threat_half_life: float = parameter(4.0, "z_h", "q", (2, 8), "judgement", ge=0.1)
+    """Quarters in which half of what clashes and pressure have added to a threat fades."""
 
 
 class Autonomy(Strict):
@@ -542,6 +544,45 @@ class Unrest(Strict):
     """Quarters in which unrest halves."""
 
 
+class Neighbours(Strict):
+    """Relations between the hosts, clashes and water."""
+
+    reversion: float = parameter(0.05, "rho_n", "/q", (0.02, 0.1), "judgement", le=1)
+    """Speed at which a relation returns to its level at the start."""
+    clash_hazard: float = parameter(0.3, "hb", "/y", (0.1, 1), "judgement: KG-TJ 2021 and 2022")
+    """Clashes a year of indifferent hosts that dispute their whole border."""
+    clash_slope: float = parameter(3.0, "h_n", "-", (1, 5), "judgement", le=10)
+    """(Log) fall of the hazard of a clash per unit of relation."""
+    clash_effect: float = parameter(0.15, "n_C", "-", (0.05, 0.3), "judgement", le=2)
+    """Fall of the relation by a clash."""
+    clash_threat: float = parameter(0.15, "z_C", "-", (0.05, 0.3), "judgement", le=1)
+    """Rise of the threat to both hosts by a clash."""
+    clash_loss: float = parameter(0.003, "gB", "-", (0.001, 0.01), "judgement", le=0.1)
+    """GDP that a clash costs each of the two, as a fraction."""
+    water_effect: float = parameter(0.05, "n_W", "/q", (0, 0.1), "judgement", le=1)
+    """Fall of the relation a quarter between hosts on one river that are both completely short of water."""
+    summit_effect: float = parameter(0.05, "n_S", "-", (0, 0.1), "judgement", le=1)
+    """Rise of all relations by a quarter with a summit, over one without."""
+
+
+class Summits(Strict):
+    """Summits of a power with all hosts, and joint offers."""
+
+    goodwill: float = parameter(0.02, "gw_S", "-", (0, 0.05), "judgement", le=1)
+    """Rise of alignment in every host by a summit; it fades as the goodwill of purchases does."""
+    cohesion: float = parameter(0.6, "coh_S", "-", (0.5, 0.7), "judgement", le=1)
+    """Cohesion of the hosts above which a power makes them a joint offer."""
+    least: int = Field(
+        default=3,
+        ge=2,
+        le=20,
+        json_schema_extra={"symbol": "n_J", "unit": "n", "plausible": [2, 4], "basis": "judgement"},
+    )
+    """Fewest hosts to which a joint offer is made."""
+    attention: float = parameter(1.5, "att_J", "-", (1, 3), "judgement")
+    """Attention that a joint offer takes in all, relative to an offer to one host."""
+
+
 class Succession(Strict):
     """Changes of leader."""
 
@@ -638,6 +679,8 @@ class Parameters(Strict):
     stance: Stance = Stance()
     legitimacy: Legitimacy = Legitimacy()
     unrest: Unrest = Unrest()
+    neighbours: Neighbours = Neighbours()
+    summits: Summits = Summits()
     succession: Succession = Succession()
     protest: Protest = Protest()
     help: Help = Help()

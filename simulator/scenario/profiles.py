@@ -115,7 +115,7 @@ class PowerProfile(Strict):
     """How pressed it is to secure minerals at the start: 0 not at all, 1 at any price."""
     corridor_worth: dict[Identifier, float] = {}
     """What a million tonnes a year of capacity more on each corridor is worth to it, US$bn; where left out, nothing."""
-    summits: float = Field(default=0.0, ge=0, le=4)
+    summits: Stock = NOTHING
     """How many summits with all hosts it holds a year, on average."""
 
 

@@ -75,6 +75,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         _vary_power(draw, power, names)
     for host in raw["hosts"]:
         _vary_host(draw, host, names)
+    hosts = {host["id"] for host in raw["hosts"]}
+    raw["neighbours"] = [pair for pair in raw["neighbours"] if {pair["of"], pair["with"]} <= hosts and draw(_choices)]
+    for pair in raw["neighbours"]:
+        pair |= {"relation": draw(st.floats(-1.0, 1.0)), "dispute": draw(_shares), "river": draw(_shares)}
     for sector in raw["sectors"]:
         sector["disbursement"] = draw(st.integers(1, 14))
     for instrument in raw["instruments"].values():
@@ -139,6 +143,7 @@ def _vary_power(draw: st.DrawFn, power: dict[str, Any], names: dict[str, set[str
     power["rate"] = draw(st.floats(-0.02, 0.2))
     power["attention"] = draw(st.integers(0, 12))
     power["offers"] = draw(st.integers(0, 8))
+    power["summits"] = draw(st.sampled_from([0.0, 0.5, 10.0]))
     power["war"] = draw(st.floats(0.0, 2.0))
     power["protection"] = draw(_shares)
     power["enforcement"] = draw(_shares)

@@ -23,8 +23,11 @@ def test_no_power_uses_more_attention_than_it_holds(scenario, seed, length):
     costs = region.setting.element_attention
     for passed in witnessed(region, length):
         made = passed.orders.proposals
-        used = (costs[made.element] + scenario.parameters.bidding.offer_attention) * made.made
-        assert (total(total(used, 2), 0) <= held).all()
+        joint = made.made & made.joint
+        alone = scenario.parameters.bidding.offer_attention
+        parts = scenario.parameters.summits.attention * alone / np.maximum(joint.sum((0, 2)), 1)
+        used = (costs[made.element] + np.where(joint, parts[None, :, None], alone)) * made.made
+        assert (total(total(used, 2), 0) <= held * (1 + 1e-12)).all()
         assert np.array_equal(passed.settled.attention, total(used, 2))
 
 
@@ -35,7 +38,8 @@ def test_no_power_offers_more_often_or_for_more_money_than_it_can(scenario, seed
     most = np.array([[power.offers] for power in scenario.powers])
     for passed in witnessed(region, length):
         made = passed.orders.proposals
-        assert (made.made.sum((0, 2)) <= most).all()
+        joint = made.made & made.joint
+        assert ((made.made & ~joint).sum((0, 2)) + joint.any((0, 2)) <= most).all()
         assert (total(total(made.cost * made.made, 2), 0) <= passed.start.cash).all()
 
 

@@ -24,8 +24,10 @@ PORTIONS = (
     "alignment",
     "security_tie",
     "delivery_belief",
+    "cohesion",
+    "neighbourliness",
 )
-SIGNED = {"commodity_price", "growth", "reference_share", "surplus"}
+SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "neighbourliness"}
 """Metrics that may be negative."""
 
 

@@ -261,3 +261,30 @@ def test_what_sets_off_an_event_must_be_one_thing_that_can_be_judged(broken, tri
 def test_conditions_may_lie_in_each_other_only_so_deep(broken):
     within = "{not: " * 5 + "{event: quarrel}" + "}" * 5
     assert "too deep" in broken(("    at: 2026Q2\n", f"    when: {within}\n"))[0].message
+
+
+PAIR = "\nneighbours:\n  - {id: pair, of: HILLS, with: PLAINS, relation: 0.5}\n"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "at", "message"),
+    [
+        (PAIR.replace("PLAINS", "HILLS"), "HILLS, relation", "neighbours.pair: `HILLS` is no neighbour of itself"),
+        (PAIR.replace("PLAINS", "PLAIN"), "PLAIN,", "unknown host `PLAIN` in neighbours.pair.with"),
+        (PAIR.replace("PLAINS", "EAST"), "EAST, relation", "unknown host `EAST` in neighbours.pair.with"),
+        (PAIR.replace("0.5", "-1.25"), "-1.25", "neighbours.pair.relation should be -1 or more"),
+        (
+            PAIR + "  - {id: again, of: PLAINS, with: HILLS, river: 1}\n",
+            "{id: again",
+            "neighbours.again speaks of the same two hosts as neighbours.pair",
+        ),
+    ],
+)
+def test_neighbours_are_two_hosts_of_which_something_is_said_once(broken, pairs, at, message):
+    problem = broken(("horizon: 8\n", "horizon: 8" + pairs))[0]
+    assert (problem.line, problem.column) == broken.place(at)
+    assert message in problem.message
+
+
+def test_a_pair_of_neighbours_that_says_nothing_more_is_without_fault(broken):
+    assert broken(("horizon: 8\n", "horizon: 8" + PAIR.replace(", relation: 0.5", ""))) == []

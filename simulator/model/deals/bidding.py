@@ -8,12 +8,13 @@ model, so it is held in single precision; amounts, cost and all that enters a le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.arithmetic import Bools, Codes, Floats, total
+from simulator.model.deals.joint import Joint, joint_offers
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
 from simulator.model.events import Outside
@@ -291,14 +292,15 @@ def pick(
     *,
     cash: Floats,
     open_slots: Bools,
+    together: Bools,
     estimate: Floats,
     noise: Floats,
 ) -> Picks:
-    """Choose what to offer: the best candidate in each slot, then the best slots.
+    """Choose what to offer: a joint offer where there can be one, the best candidate in each slot, then the best slots.
 
     A slot's best candidate is that of the largest net = P (WTP - cost) - c_att attention; slots with net > 0 are
     ranked by net / tau + gumbel. The power goes down its list, some places past as many offers as it can make, and
-    makes each offer that the cash and attention left allow.
+    makes each offer that the cash and attention left allow. A joint offer comes first and counts as one.
 
     Parameters
     ----------
@@ -306,6 +308,8 @@ def pick(
         (r): US$bn.
     open_slots
         (h, k, r): where the power may offer.
+    together
+        (r): where it may make one offer to several hosts.
     estimate
         (h, k, r): the error of the power's estimate of each host's value, points.
     noise
@@ -313,6 +317,27 @@ def pick(
     """
     free = setting.parameters.bidding
     net = net_worth(candidates, at, estimate)
+    cash_left, attention_left = cash.copy(), np.full(cash.shape, float(style.profile.attention))
+    offers_left = np.full(cash.shape, style.profile.offers)
+    joint = None
+    joint_attention = setting.parameters.summits.attention * free.offer_attention
+    if together.any() and style.profile.offers and joint_attention <= style.profile.attention:
+        joint = joint_offers(
+            net,
+            amounts=style.multiples,
+            standard=standing.standard,
+            unit_costs=style.unit_costs,
+            together=together,
+            open_slots=open_slots,
+            cash=cash,
+            attention_cost=free.attention_cost * joint_attention,
+            free=setting.parameters.summits,
+        )
+        open_slots = open_slots.copy()
+        open_slots[joint.host, joint.sector, joint.run] &= ~joint.joins
+        cash_left[joint.run] -= total(joint.cost * joint.joins)
+        attention_left[joint.run] -= joint_attention
+        offers_left[joint.run] -= 1
     tie_attention = setting.element_attention[candidates.element]
     net[:, :, 1] -= _spread(free.attention_cost * tie_attention)[:, 0]
     best = np.maximum(net[:, :, :, BARE], net[:, :, :, FULL]).max((2, 3)) - free.attention_cost * free.offer_attention
@@ -333,8 +358,6 @@ def pick(
     cost = style.unit_costs[sector] * amount + setting.element_cost[element]
     attention = setting.element_attention[element] + free.offer_attention
 
-    cash_left, attention_left = cash.copy(), np.full(runs, float(style.profile.attention))
-    offers_left = np.full(runs, style.profile.offers)
     made = np.empty_like(listed)
     for look in range(looks):
         makes = listed[:, look] & (offers_left > 0)
@@ -344,7 +367,7 @@ def pick(
         attention_left -= attention[:, look] * makes
         offers_left -= makes
     run = np.broadcast_to(every, made.shape)
-    return Picks(
+    picks = Picks(
         host=host[made],
         sector=sector[made],
         run=run[made],
@@ -352,7 +375,26 @@ def pick(
         offtake=style.offtakes[multiple][made],
         element=element[made],
         full=(clauses == FULL)[made],
+        joint=np.zeros(made.sum(), dtype=bool),
         cost=cost[made],
+    )
+    return picks if joint is None else picks.beside(_joint_picks(joint, standing, style))
+
+
+def _joint_picks(joint: Joint, standing: Standing, style: Style) -> Picks:
+    """Lay joint offers out as the offers that they are to each host."""
+    place = np.nonzero(joint.joins)[1]
+    host, run, multiple = joint.host[joint.joins], joint.run[place], joint.multiple[place]
+    return Picks(
+        host=host,
+        sector=joint.sector[place],
+        run=run,
+        amount=standing.standard[host, run] * style.multiples[multiple],
+        offtake=style.offtakes[multiple],
+        element=np.zeros(len(host), dtype=np.int8),
+        full=joint.clauses[place] == FULL,
+        joint=np.ones(len(host), dtype=bool),
+        cost=joint.cost[joint.joins],
     )
 
 
@@ -373,7 +415,14 @@ class Picks:
     element: Codes
     full: Bools
     """Whether the power asks in full."""
+    joint: Bools
+    """Whether it is part of a joint offer."""
     cost: Floats
+
+    def beside(self, others: Picks) -> Picks:
+        """Return these offers and others."""
+        pairs = {field.name: (getattr(self, field.name), getattr(others, field.name)) for field in fields(self)}
+        return Picks(**{name: np.concatenate(pair) for name, pair in pairs.items()})
 
 
 def write(
@@ -398,7 +447,7 @@ def write(
     openings
         The projects to be won.
     threats
-        (h, k, r): where it would put a threat behind an offer.
+        (h, k, r): where it would put a threat behind an offer; a joint offer comes without.
     """
     slots = (picks.host, power, picks.sector, picks.run)
     asks = style.profile.asks
@@ -413,5 +462,6 @@ def write(
     proposals.exclusive[slots] = locks & picks.full
     proposals.project[slots] = openings.project[slots]
     proposals.offtake[slots] = np.minimum(picks.offtake, openings.free[slots]) * (openings.project[slots] > 0)
-    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run]
+    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run] & ~picks.joint
+    proposals.joint[slots] = picks.joint
     proposals.cost[slots] = picks.cost

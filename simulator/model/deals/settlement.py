@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.events import Outside
-from simulator.model.offers import Answer, Orders
+from simulator.model.offers import Answer, Orders, Table
 from simulator.model.rules.projects import award
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -37,6 +37,8 @@ class Settlement:
     """(p, r): US$bn set aside for new offers."""
     released: Floats
     """(p, r): US$bn of refused and lapsed offers."""
+    joint: Floats
+    """(p, r): hosts to which the power made a joint offer."""
 
 
 def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> Settlement:
@@ -72,7 +74,8 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     lying = Slots.where(table.made)
     accrued = np.clip(outside.budget - left - lying.per_power(lying.read(table.cost)), 0.0, outside.budget * DT)
     world.cash = left + accrued
-    world.attention = new.per_dyad(setting.element_attention[new.read(table.element)] + free.bidding.offer_attention)
+    joint = new.per_power(new.read(table.joint))
+    world.attention = new.per_dyad(_attention(setting, table, new, joint))
     return Settlement(
         signed=signed,
         refused=refused,
@@ -85,7 +88,17 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
         accrued=accrued,
         reserved=reserved,
         released=released,
+        joint=joint,
     )
+
+
+def _attention(setting: Setting, table: Table, new: Slots, joint: Floats) -> Floats:
+    """Return the attention that each new offer takes (offer): that of a joint offer is split between its hosts."""
+    alone = setting.parameters.bidding.offer_attention
+    parts = setting.parameters.summits.attention * alone / np.maximum(joint, 1.0)
+    offer = np.where(new.read(table.joint), parts.reshape(-1)[new.by_power], alone)
+    attention: Floats = setting.element_attention[new.read(table.element)] + offer
+    return attention
 
 
 def _start_instalments(setting: Setting, world: World, signed: Slots) -> None:

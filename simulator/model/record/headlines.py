@@ -1,4 +1,4 @@
-"""What would the newspapers say of a quarter: projects, pressure and the turns of politics, in a line each."""
+"""What would the newspapers say of a quarter: summits, projects, pressure and the turns of politics, in a line each."""
 
 from __future__ import annotations
 
@@ -11,15 +11,25 @@ from simulator.model.record.metrics import Passage
 from simulator.model.rules.projects import BARREN
 from simulator.model.setting import Setting
 from simulator.model.theatre import CONSTRUCTION, PERMIT, PRODUCTION
-from simulator.scenario.naming import in_a_sentence
+from simulator.scenario.naming import in_a_sentence, in_words
 from simulator.scenario.theatre import Project
 
 
 def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
     """Tell what happened between the actors in the first run of the block."""
+    yield from _meetings(setting, passage)
     yield from _projects(setting, passage)
     yield from _pressure(setting, passage)
     yield from _politics(setting, passage)
+
+
+def _meetings(setting: Setting, passage: Passage) -> Iterator[str]:
+    hosts = [in_a_sentence(host.name) for host in setting.scenario.hosts]
+    whom = f"the {in_words(len(hosts))} hosts" if len(hosts) > 1 else hosts[0]
+    for p in np.flatnonzero(passage.summits[:, 0]):
+        yield f"A summit of {in_a_sentence(setting.profiles[p].name)} with {whom}"
+    for one, other in np.argwhere(np.triu(passage.clashes[..., 0])):
+        yield f"Clashes on the border of {hosts[one]} and {hosts[other]}"
 
 
 def _projects(setting: Setting, passage: Passage) -> Iterator[str]:

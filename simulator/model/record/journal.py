@@ -83,7 +83,7 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened, as the quarter and a line: events by their names, and the turns of politics."""
+    """What happened, as the quarter and a line: events by their names, summits, clashes and the turns of politics."""
 
     def note(self, quarter: Quarter, headline: str) -> None:
         """Add a headline."""

@@ -17,6 +17,7 @@ from simulator.model.rules.economy import commodity_price
 from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import strongest
+from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbourliness
 from simulator.model.rules.projects import secured_supply
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -40,11 +41,15 @@ class Metric:
 
 
 _HOST = ("host",)
+_POWER = ("power",)
 _DYAD = ("host", "power")
 
 METRICS = (
     Metric("commodity_price", (), "log", "commodity price, log of its ratio to the long-run level"),
-    Metric("power_cash", ("power",), "US$bn", "cost that the power can still commit"),
+    Metric("power_cash", _POWER, "US$bn", "cost that the power can still commit"),
+    Metric("summits", _POWER, "0/1", "whether the power held a summit with all hosts in the quarter", is_flow=True),
+    Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
+    Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),
     Metric("reserves", _HOST, "US$bn", "external buffer"),
@@ -53,6 +58,8 @@ METRICS = (
     Metric("legitimacy", _HOST, "0-1", "support of the government"),
     Metric("unrest", _HOST, "0-1", "level of unrest"),
     Metric("outbreaks", _HOST, "0/1", "whether unrest broke out in the quarter", is_flow=True),
+    Metric("neighbourliness", _HOST, "-1 to 1", "how the host gets on with the others, on average"),
+    Metric("clashes", _HOST, "n", "clashes with neighbours in the quarter", is_flow=True),
     Metric("tenure", _HOST, "y", "years for which the leader has been in office"),
     Metric("successions", _HOST, "0/1", "whether a new leader came in the quarter", is_flow=True),
     Metric("compliance", _HOST, "0-1", "compliance with sanctions"),
@@ -119,6 +126,10 @@ class Passage:
     protests: Bools
     help: Help
     successions: Bools
+    clashes: Bools
+    """(h, h, r): between which hosts; symmetric."""
+    summits: Bools
+    """(p, r): which powers held one."""
 
 
 def labels(setting: Setting) -> dict[str, tuple[str, ...]]:
@@ -158,6 +169,7 @@ def _levels(
     return {
         "commodity_price": commodity_price(world, outside),
         "power_cash": world.cash.copy(),
+        "cohesion": cohesion(world),
         "gdp": world.gdp.copy(),
         "growth": world.growth.copy(),
         "reserves": world.reserves.copy(),
@@ -165,6 +177,7 @@ def _levels(
         "arrears": world.arrears.astype(np.float64),
         "legitimacy": world.legitimacy.copy(),
         "unrest": world.unrest.copy(),
+        "neighbourliness": neighbourliness(world),
         "tenure": world.tenure.copy(),
         "compliance": world.compliance.copy(),
         "diversification": now.diversification(),
@@ -201,7 +214,10 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     above = margin * slots.read(settlement.signed)
     refused, below = slots.read(settlement.refused), margin < 0.0
     return {
+        "summits": passage.summits.astype(np.float64),
+        "joint_offers": settlement.joint,
         "outbreaks": passage.outbreaks.astype(np.float64),
+        "clashes": clashes_of_hosts(passage.clashes),
         "successions": passage.successions.astype(np.float64),
         "protests": passage.protests.astype(np.float64),
         "help_asked": passage.help.asked.astype(np.float64),

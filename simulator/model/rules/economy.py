@@ -100,8 +100,8 @@ def move_trade(
     ln T' = ln T + aT (ln T* - ln T) + dln R + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0
     (1 - ban) C^-theta R, E = 1 + reexport (1 - compliance enforcement), the ban that of a measure on trade, the cost C
     of the host's ways out and the part R of its trade that finds one. What a corridor closes to is lost at once,
-    `reach_before` (h, r) being the part before; all else works slowly. Where there was no trade at the start, what deals
-    bring fades.
+    `reach_before` (h, r) being the part before; all else works slowly. Where there was no trade at the start, what
+    deals bring fades.
     """
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
@@ -144,16 +144,18 @@ def grow(
     world: World,
     outside: Outside,
     delivery: Delivery,
+    *,
     remitted: Floats,
     hardship: Hardship,
+    clashes: Floats,
     streams: Streams,
 ) -> None:
     """Grow the hosts' economies by a quarter.
 
     g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
-    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) - drag + sY eps / sqrt(dt), between -g_max
-    and g_max, and Y' = Y exp(g dt). Drag is what measures against the host cost it. The trend knows the water stress of
-    the start.
+    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) - drag - gB clashes / dt + sY eps / sqrt(dt),
+    between -g_max and g_max, and Y' = Y exp(g dt). Drag is what measures against the host cost it; the trend knows the
+    water stress of the start; clashes, (h, r), are those of the quarter.
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
@@ -173,6 +175,7 @@ def grow(
         - free.unrest_loss * world.unrest
         - free.water_loss * (_thirst(free.water_threshold, outside.water_stress) - _thirst(free.water_threshold, dry))
         - hardship.drag
+        - setting.parameters.neighbours.clash_loss / DT * clashes
         + free.noise / np.sqrt(DT) * streams[Stream.GROWTH]
     )
     world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
