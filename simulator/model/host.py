@@ -1,4 +1,4 @@
-"""What does a host do: it answers the offers on the table."""
+"""What does a host do: it answers offers, gives in to pressure or not, and chooses how far to keep to sanctions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import mesa
 
 from simulator.model.deals.choice import choose
 from simulator.model.deals.settlement import locked_out
+from simulator.model.rules.stance import stance
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -53,3 +54,16 @@ class Host(mesa.Agent):
             status_quo_noise=region.streams[Stream.STATUS_QUO][own],
             signatures=region.setting.parameters.choice.signatures,
         )
+
+    def bear(self) -> None:
+        """Write into the orders to which of the powers that press it the host gives in."""
+        region, own = self.model, self.index
+        region.orders.concessions[own] = region.streams[Stream.PRESSURE][3, own] < region.yielding[own]
+
+    def set_stance(self) -> None:
+        """Write into the orders the compliance with sanctions at which the host aims."""
+        region, own = self.model, self.index
+        if region.setting.parameters.mechanisms.stance:
+            region.orders.stance[own] = stance(
+                region.setting, own, region.incentive[own], region.incentive_at_start[own]
+            )

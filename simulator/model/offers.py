@@ -28,6 +28,19 @@ class Answer(IntEnum):
     """It would sign, but has signed as much as it can this quarter: the offer stays on the table."""
 
 
+class Press(IntEnum):
+    """What a power does to a host."""
+
+    NONE = 0
+    """It leaves things as they are."""
+    START = 1
+    """It begins a measure."""
+    RAISE = 2
+    """It makes the measure harder."""
+    EASE = 3
+    """It ends the measure."""
+
+
 @dataclass
 class Terms:
     """The terms of the offers in a set of slots; where `made` is false the other arrays mean nothing."""
@@ -94,8 +107,25 @@ class Orders:
     """(h, p, k, r): the offers that powers make."""
     answers: Codes
     """(h, p, k, r): what hosts say to the offers on the table, as codes of `Answer`."""
+    presses: Codes
+    """(h, p, r): what powers do to hosts, as codes of `Press`."""
+    levers: Codes
+    """(h, p, r): the lever of a measure that begins, as its place among all levers."""
+    concessions: Bools
+    """(h, p, r): where a host gives in to the power that presses it."""
+    stance: Floats
+    """(h, r): the compliance with sanctions at which each host aims from now on; NaN to leave it as it is."""
 
     @classmethod
     def empty(cls, shape: tuple[int, ...]) -> Orders:
-        """Build orders in which nobody does anything."""
-        return cls(Terms.empty(shape), np.zeros(shape, dtype=np.int8))
+        """Build orders in which nobody does anything; the shape is that of the slots, (h, p, k, r)."""
+        hosts, powers, _, runs = shape
+        dyads = (hosts, powers, runs)
+        return cls(
+            proposals=Terms.empty(shape),
+            answers=np.zeros(shape, dtype=np.int8),
+            presses=np.zeros(dyads, dtype=np.int8),
+            levers=np.zeros(dyads, dtype=np.int8),
+            concessions=np.zeros(dyads, dtype=bool),
+            stance=np.full((hosts, runs), np.nan),
+        )

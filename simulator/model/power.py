@@ -1,4 +1,4 @@
-"""What does a power do: it makes offers."""
+"""What does a power do: it makes offers, and it presses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import mesa
 
 from simulator.model.deals.bidding import Style, menu, pick, write
 from simulator.model.deals.settlement import locked_out
+from simulator.model.rules.coercion import intend
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -82,4 +83,12 @@ class Power(mesa.Agent):
             governance=region.outside.governance_ask[own],
             openings=region.openings,
             threats=region.streams[Stream.THREAT][:, own] < region.hold.threatens[:, own, None],
+        )
+
+    def press(self) -> None:
+        """Write into the orders against which hosts it begins, raises and ends measures."""
+        region, own = self.model, self.index
+        orders = region.orders
+        orders.presses[:, own], orders.levers[:, own] = intend(
+            region.setting, region.world, region.hold, own, region.streams[Stream.PRESSURE][:, :, own]
         )

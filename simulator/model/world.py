@@ -63,8 +63,12 @@ class World:
     """(h, r): stock of direct investment from outside the model."""
     hurdle: Floats
     """(h, r): points of the status quo under the leader."""
+    stance: Floats
+    """(h, r): the compliance with sanctions at which the host aims, 0 to 1."""
     threat_added: Floats
-    """(h, r): what clashes and pressure have added to the threat, and what is left of it."""
+    """(h, r): what clashes have added to the threat, and what is left of it."""
+    unguarded: Floats
+    """(h, r): what patrons that look away add to the threat while they press the host."""
     tenure: Floats
     """(h, r): years for which the leader has been in office."""
     succession_due: Floats
@@ -103,6 +107,9 @@ class World:
     """(h, p, r): intensity of the measure by which the power presses the host, 0 (none) to 1."""
     pressure_lever: Codes
     """(h, p, r): place of its lever among all levers; means nothing where there is no pressure."""
+    provocation: Floats
+    """(h, p, r): how much readier to press the host the power is for what its rivals signed there last quarter, log
+    odds."""
     coercion_memory: Floats
     """(h, p, r): 0 (nothing) to about 3."""
     reference_share: Floats
@@ -151,7 +158,9 @@ class World:
             trade_other=spread(figures.trade_other),
             fdi_other=spread(figures.fdi_other),
             hurdle=spread(figures.hurdle),
+            stance=spread(figures.compliance),
             threat_added=np.zeros((hosts, runs)),
+            unguarded=np.zeros((hosts, runs)),
             tenure=spread(figures.tenure),
             succession_due=np.zeros((hosts, runs)),
             lock_holder=np.full((hosts, sectors, runs), -1, dtype=np.int8),
@@ -170,6 +179,7 @@ class World:
             hostility_norm=spread(figures.hostility),
             pressure=np.zeros((hosts, powers, runs)),
             pressure_lever=np.zeros((hosts, powers, runs), dtype=np.int8),
+            provocation=np.zeros((hosts, powers, runs)),
             coercion_memory=spread(figures.coercion_memory),
             # The entitlement is added when the first shares are known.
             reference_share=spread(figures.entitlement),

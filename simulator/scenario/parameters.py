@@ -139,7 +139,9 @@ class Security(Strict):
     tie_reversion: float = parameter(0.02, "rho_G", "/q", (0, 0.05), "judgement", le=1)
     """Speed at which a tie lapses to its level at the start without upkeep."""
     threat_half_life: float = parameter(4.0, "z_h", "q", (2, 8), "judgement", ge=0.1)
-    """Quarters in which half of what clashes and pressure have added to a threat fades."""
+    """Quarters in which half of what clashes have added to a threat fades."""
+    entrapment: float = parameter(0.7, "G_e", "-", (0.6, 0.9), "Snyder 1984: entrapment", le=1)
+    """Tie above which a patron gets recognition for nothing."""
 
 
 class Autonomy(Strict):
@@ -395,7 +397,64 @@ class Compliance(Strict):
     clause_effect: float = parameter(0.5, "a_s", "-", (0.2, 1), "judgement", le=1)
     """Share of the way to a clause's level that signing it moves the host."""
     reversion: float = parameter(0.05, "rho_s", "/q", (0, 0.2), "judgement", le=1)
-    """Speed of drift back to the level at the start."""
+    """Speed of drift back to the level that the host aims at."""
+
+
+class Coercion(Strict):
+    """Pressure, threats and concessions."""
+
+    reticence: float = parameter(4.4, "eta0", "log odds", (2.9, 6.6), "about 1.2 % a quarter and dyad")
+    """Log odds against pressing a host in a quarter, where nothing speaks for it or against it."""
+    loss: float = parameter(14.0, "eta1", "log odds", (7, 21), "judgement")
+    """Log odds per unit of influence share lost against the reference, weighed by loss aversion."""
+    provocation: float = parameter(8.0, "eta2", "log odds", (4, 12), "judgement")
+    """Log odds per unit of influence share that a full rival gains by what is signed."""
+    red_line: float = parameter(1.5, "eta3", "log odds", (0.75, 2.25), "judgement")
+    """Log odds for a red line crossed with a full rival."""
+    war: float = parameter(1.0, "eta4", "log odds", (0.5, 1.5), "judgement")
+    """Log odds against pressing, per unit of a war of the power's own."""
+    own_cost: float = parameter(0.5, "eta5", "log odds", (0.25, 0.75), "judgement")
+    """Log odds against pressing, per unit of what the lever costs the power itself."""
+    distance: float = parameter(1.0, "eta6", "log odds", (0.5, 1.5), "judgement")
+    """Log odds per unit of alignment that the host is short of indifference."""
+    listing: float = parameter(20.0, "eta7", "log odds", (10, 30), "judgement")
+    """Log odds of enforcing sanctions, at full enforcement against no compliance, if all trade were with the
+    sanctioned."""
+    threat: float = parameter(0.7, "eta_t", "log odds", (0, 2), "judgement: a threat is cheaper than a deed")
+    """How much readier a power is to put a threat behind an offer than to press."""
+    execution: float = parameter(3.0, "eta_x", "log odds", (1, 5), "judgement: an empty threat costs credit")
+    """How much readier a power is to press a host that has refused an offer made under a threat."""
+    least: float = parameter(1.0, "b_min", "pt/y", (0, 5), "judgement")
+    """What a lever must bite at full use to be used."""
+    first: float = parameter(0.25, "kap_0", "-", (0.1, 0.5), "judgement", ge=0.01, le=1)
+    """Intensity at which a measure begins; a raise doubles it, up to 1."""
+    escalation: float = parameter(0.3, "pi_c", "/q", (0.1, 0.5), "judgement", le=1)
+    """Chance a quarter that a measure is raised while the host does not give in."""
+    duration: float = parameter(3.0, "d_c", "q", (1.5, 6), "judgement", ge=1)
+    """Mean length of a measure to which the host does not give in."""
+    usual: float = parameter(0.4, "kap_m", "-", (0.25, 0.6), "derived: mean over a measure's life", le=1)
+    """Mean intensity of a measure, by which hosts reckon what it would cost them."""
+    trade_ban: float = parameter(0.5, "ban", "-", (0.2, 0.8), "judgement", le=0.95)
+    """Part of its attractor that trade loses while a lever on it is in full use."""
+    estrangement: float = parameter(0.03, "psi", "/q", (0.01, 0.08), "judgement", le=1)
+    """Alignment lost a quarter under full pressure."""
+    surrender: float = parameter(0.5, "c_Q", "-", (0.2, 1), "judgement", le=1)
+    """Part of what a rival has in the pipeline that a host cancels when it gives in."""
+    retreat: float = parameter(0.05, "c_G", "-", (0.02, 0.15), "judgement", le=1)
+    """Fall of the security tie with a rival when a host gives in and there is no deal to cancel."""
+    obedience: float = parameter(0.1, "c_s", "-", (0.05, 0.3), "judgement", le=1)
+    """Rise of compliance when a host gives in to those who enforce sanctions."""
+    reputation: float = parameter(8.0, "w_rep", "pt", (0, 20), "Drezner 1999; judgement")
+    """Cost of giving in to a power with which nothing is shared."""
+    full_leverage: float = parameter(0.15, "l_A", "-", (0.1, 0.2), "judgement", ge=0.01, le=1)
+    """Leverage, as a share of GDP, that leaves a host no autonomy."""
+
+
+class Stance(Strict):
+    """How far hosts choose to keep to sanctions."""
+
+    response: float = parameter(0.05, "a_i", "1/pt", (0.01, 0.15), "judgement")
+    """Rise of the compliance aimed at per point a year by which it pays better than at the start."""
 
 
 class Legitimacy(Strict):
@@ -570,6 +629,8 @@ class Parameters(Strict):
     reserves: Reserves = Reserves()
     alignment: Alignment = Alignment()
     compliance: Compliance = Compliance()
+    coercion: Coercion = Coercion()
+    stance: Stance = Stance()
     legitimacy: Legitimacy = Legitimacy()
     unrest: Unrest = Unrest()
     neighbours: Neighbours = Neighbours()

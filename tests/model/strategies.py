@@ -113,6 +113,11 @@ def _vary_power(draw: st.DrawFn, power: dict[str, Any], names: dict[str, set[str
     power["war"] = draw(st.floats(0.0, 2.0))
     power["protection"] = draw(_shares)
     power["enforcement"] = draw(_shares)
+    power["restraint"] = draw(st.sampled_from([0.0, -5.0, 2.0]))
+    power["levers"] = {name: lever for name, lever in power["levers"].items() if draw(_choices)}
+    for lever in power["levers"].values():
+        lever["loss"], lever["threat"] = draw(st.floats(0.01, 1.0)), draw(_shares)
+        lever["sanctions"] = draw(_choices)
     power["growth_noise"] = draw(st.floats(0.0, 0.1))
     power["currency_noise"] = draw(st.floats(0.0, 0.2))
 

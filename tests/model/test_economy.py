@@ -120,7 +120,9 @@ def trade_after(opening, quarters=1, **state):
     for name, value in state.items():
         getattr(opening.world, name)[:] = value
     for step in range(1, quarters + 1):
-        move_trade(opening.setting, opening.world, opening.outside, opening.delivery(), step, opening.still)
+        move_trade(
+            opening.setting, opening.world, opening.outside, opening.delivery(), opening.hardship, step, opening.still
+        )
     return opening.world.trade.copy()
 
 

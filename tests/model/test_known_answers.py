@@ -20,10 +20,11 @@ from .strategies import BASELINE, SOME
 
 LONE_DONOR = {
     "parameters.choice.estimate_noise": 0.0,
-    # What depends on the amount beside the money: hedging, and hostility. The donor gives grants, so debt does not.
+    # What depends on the amount beside the money: hedging, hostility, retaliation; not debt, as it grants.
     "parameters.autonomy.weight": 0.0,
     "parameters.domestic.weight": 0.0,
     "powers.EU.instruments.*": Instrument.GRANT,
+    "parameters.mechanisms.coercion": False,
 }
 
 

@@ -127,6 +127,12 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
             "HILLS: 0.5",
             "with this corridor the shares of HILLS's exports sum to 1.1",
         ),
+        (
+            "    attention: 6\n",
+            "    attention: 6\n    levers: {gate: {name: The gate, exposure: transit, own_cost: 1}}\n",
+            "{name: The gate",
+            "powers.EAST.levers.gate does nothing",
+        ),
         ("at: 2026Q3", "at: 2025Q4", "2025Q4\n    effects", "events.quarrel is at 2025Q4"),
         ("of: WEST, add: -0.01", "of: WEST", "state: growth, of: WEST", "events.storm.effects[2] has neither"),
         (

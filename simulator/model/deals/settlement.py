@@ -24,6 +24,10 @@ class Settlement:
     held: Bools
     offered: Bools
     """New offers on the table."""
+    threatened: Bools
+    """New offers with a threat behind them."""
+    defied: Bools
+    """(h, p, r): where an offer made under a threat was refused."""
     amount: Floats
     """US$bn signed, 0 where nothing was."""
     accrued: Floats
@@ -53,11 +57,12 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     world.pipeline += amount
     _start_instalments(setting, world, signatures)
     _strengthen_ties(setting, world, signatures)
-    _bind_clauses(setting, world, signatures)
+    _bind_clauses(setting, world, signatures, orders.stance)
     _earn_goodwill(setting, world, signatures)
     _lock_sectors(setting, world, signatures)
     gone = Slots.where(refused | lapsed)
     released = gone.per_power(gone.read(table.cost))
+    defied = (refused & table.threat).any(2)
 
     table.made[:] = held
     table.age += held
@@ -69,7 +74,20 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     world.cash = left + accrued
     joint = new.per_power(new.read(table.joint))
     world.attention = new.per_dyad(_attention(setting, table, new, joint))
-    return Settlement(signed, refused, lapsed, held, orders.proposals.made, amount, accrued, reserved, released, joint)
+    return Settlement(
+        signed=signed,
+        refused=refused,
+        lapsed=lapsed,
+        held=held,
+        offered=orders.proposals.made,
+        threatened=orders.proposals.made & orders.proposals.threat,
+        defied=defied,
+        amount=amount,
+        accrued=accrued,
+        reserved=reserved,
+        released=released,
+        joint=joint,
+    )
 
 
 def _attention(setting: Setting, table: Table, new: Slots, joint: Floats) -> Floats:
@@ -98,13 +116,17 @@ def _strengthen_ties(setting: Setting, world: World, signed: Slots) -> None:
     np.clip(world.security_tie, 0.0, 1.0, out=world.security_tie)
 
 
-def _bind_clauses(setting: Setting, world: World, signed: Slots) -> None:
-    """Move compliance part of the way to the strictest clause signed, while it drifts back to the start."""
+def _bind_clauses(setting: Setting, world: World, signed: Slots, stance: Floats) -> None:
+    """Move compliance part of the way to the strictest clause signed, while it drifts to the host's stance.
+
+    `stance` (h, r) is the stance that hosts take from now on, NaN where they keep theirs.
+    """
+    world.stance = np.where(np.isnan(stance), world.stance, np.clip(stance, 0.0, 1.0))
     free = setting.parameters.compliance
     asked = np.zeros(world.compliance.shape)
     np.maximum.at(asked.reshape(-1), signed.by_host, signed.read(world.table.sanctions))
     rise = free.clause_effect * np.maximum(asked - world.compliance, 0.0)
-    world.compliance += free.reversion * (setting.figures.compliance - world.compliance) + rise
+    world.compliance += free.reversion * (world.stance - world.compliance) + rise
     np.clip(world.compliance, 0.0, 1.0, out=world.compliance)
 
 

@@ -223,12 +223,21 @@ class Valuation:
     """(offer) points: the sum of the terms."""
     hurdle: Floats
     """(offer) points of the status quo."""
+    rise: Floats
+    """(offer) by how much the power's share of influence would rise: ds."""
+    red_line: Floats
+    """(offer) 1 where it crosses a red line of rivals, else 0."""
 
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
         values = np.zeros(self.slots.shape)
         self.slots.write(values, self.value)
         return values
+
+    def signed(self, signed: Bools) -> tuple[Floats, Floats]:
+        """Return the shares gained and the red lines crossed with what was signed (h, p, k, r): both (h, p, r)."""
+        weights = self.slots.read(signed)
+        return self.slots.per_dyad(self.rise * weights), self.slots.per_dyad(self.red_line * weights)
 
 
 def bids(setting: Setting, at: Standing, table: Table, slots: Slots) -> Bid:
@@ -263,6 +272,7 @@ def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation
     slots = Slots.where(table.made)
     at = standing.of(slots)
     bid = bids(setting, at, table, slots)
-    parts = terms(setting, at, bid, shift(setting, at, bid))
+    moved = shift(setting, at, bid)
+    parts = terms(setting, at, bid, moved)
     vector = np.stack([parts[term] for term in TERMS])
-    return Valuation(slots, vector, total(vector), at.hurdle)
+    return Valuation(slots, vector, total(vector), at.hurdle, moved.dilution * (1.0 - at.share), bid.red_line)

@@ -1,4 +1,4 @@
-"""What would the newspapers say of a quarter: summits, clashes and the turns of politics, in a line each."""
+"""What would the newspapers say of a quarter: summits, clashes, pressure and the turns of politics, in a line each."""
 
 from __future__ import annotations
 
@@ -20,11 +20,17 @@ def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
     def dyads(happened: Bools) -> Iterator[tuple[str, str]]:
         yield from ((hosts[h], powers[p]) for h, p in np.argwhere(happened[..., 0]))
 
-    whom = f"the {in_words(len(hosts))} hosts" if len(hosts) > 1 else hosts[0]
-    for p in np.flatnonzero(passage.summits[:, 0]):
-        yield f"A summit of {powers[p]} with {whom}"
-    for one, other in np.argwhere(np.triu(passage.clashes[..., 0])):
-        yield f"Clashes on the border of {hosts[one]} and {hosts[other]}"
+    yield from _region(passage, hosts, powers)
+    measures = passage.measures
+    for happened, said in (
+        (measures.begun, "{power} presses {host}: {lever}"),
+        (measures.raised, "{power} presses {host} harder: {lever}"),
+        (measures.eased, "{power} no longer presses {host}"),
+        (measures.conceded, "{host} gives in to {power}"),
+    ):
+        for h, p in np.argwhere(happened[..., 0]):
+            name = setting.levers[measures.lever[h, p, 0]][1].name
+            yield said.format(power=powers[p], host=hosts[h], lever=name[:1].lower() + name[1:])
     for h in np.flatnonzero(passage.outbreaks[:, 0]):
         yield f"Unrest breaks out in {hosts[h]}"
     for host, power in dyads(passage.protests):
@@ -35,3 +41,12 @@ def headlines(setting: Setting, passage: Passage) -> Iterator[str]:
         yield f"{power} lets {host} down"
     for h in np.flatnonzero(passage.successions[:, 0]):
         yield f"{hosts[h]} has a new leader"
+
+
+def _region(passage: Passage, hosts: list[str], powers: list[str]) -> Iterator[str]:
+    """Tell what happened between all hosts, and between neighbours."""
+    whom = f"the {in_words(len(hosts))} hosts" if len(hosts) > 1 else hosts[0]
+    for p in np.flatnonzero(passage.summits[:, 0]):
+        yield f"A summit of {powers[p]} with {whom}"
+    for one, other in np.argwhere(np.triu(passage.clashes[..., 0])):
+        yield f"Clashes on the border of {hosts[one]} and {hosts[other]}"

@@ -10,10 +10,12 @@ from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import TERMS, Valuation
 from simulator.model.events import Outside
+from simulator.model.rules.coercion import Measures
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
 from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
+from simulator.model.rules.leverage import strongest
 from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbourliness
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -72,6 +74,10 @@ METRICS = (
     Metric("help_asked", _HOST, "0/1", "whether the host asked a patron for help in the quarter", is_flow=True),
     Metric("help_given", _DYAD, "0/1", "whether the power sent help in the quarter", is_flow=True),
     Metric("abandonments", _DYAD, "0/1", "whether the power let the host down under an acute threat", is_flow=True),
+    Metric("leverage", _DYAD, "-", "part of its GDP that the host would lose in a year of the power's strongest lever"),
+    Metric("autonomy", _HOST, "0-1", "1 where no power has any leverage, 0 where one has as much as a host can bear"),
+    Metric("pressure", _DYAD, "0-1", "intensity of the measure by which the power presses the host"),
+    Metric("coercion_memory", _DYAD, "-", "how much the host still minds pressure by the power"),
     Metric("trade", _DYAD, "US$bn/y", "goods turnover"),
     Metric("fdi", _DYAD, "US$bn", "stock of direct investment"),
     Metric("debt", _DYAD, "US$bn", "public debt to the power"),
@@ -81,9 +87,12 @@ METRICS = (
     Metric("disbursed", _DYAD, "US$bn", "amount disbursed in the quarter", is_flow=True),
     Metric("cancelled", _DYAD, "US$bn", "amount cancelled in the quarter", is_flow=True),
     Metric("offers", _DYAD, "n", "offers made in the quarter", is_flow=True),
+    Metric("threats", _DYAD, "n", "offers made under a threat in the quarter", is_flow=True),
     Metric("acceptances", _DYAD, "n", "offers signed in the quarter", is_flow=True),
     Metric("refusals", _DYAD, "n", "offers refused in the quarter", is_flow=True),
     Metric("lapses", _DYAD, "n", "offers lapsed in the quarter", is_flow=True),
+    Metric("pressures_begun", _DYAD, "0/1", "whether the power began to press the host in the quarter", is_flow=True),
+    Metric("concessions", _DYAD, "0/1", "whether the host gave in to the power in the quarter", is_flow=True),
     Metric("surplus", _DYAD, "pt", "points above the hurdle of the deals signed in the quarter", is_flow=True),
     Metric(
         "refusal_terms", ("host", "term"), "n", "refusals of offers below the hurdle, by their most negative term", True
@@ -100,6 +109,9 @@ class Passage:
     valuation: Valuation
     settlement: Settlement
     delivery: Delivery
+    surrendered: Floats
+    """(h, p, k, r): US$bn cancelled by hosts that gave in."""
+    measures: Measures
     outbreaks: Bools
     protests: Bools
     help: Help
@@ -111,14 +123,18 @@ class Passage:
 
 
 def measure(
-    setting: Setting, world: World, outside: Outside, now: Influence, passage: Passage | None
+    setting: Setting, world: World, outside: Outside, now: Influence, lost: Floats, passage: Passage | None
 ) -> dict[str, Floats]:
-    """Measure everything at the end of a quarter, or at the start, where nothing has passed: (*axes, r), by name."""
+    """Measure everything at the end of a quarter, or at the start, where nothing has passed: (*axes, r), by name.
+
+    `lost` (n, h, r) is the GDP that a year of each lever would cost.
+    """
     flows = _nothing(setting, world) if passage is None else _flows(passage)
-    return _levels(world, outside, now) | flows
+    return _levels(setting, world, outside, now, lost) | flows
 
 
-def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]:
+def _levels(setting: Setting, world: World, outside: Outside, now: Influence, lost: Floats) -> dict[str, Floats]:
+    grip = strongest(setting, lost)
     return {
         "commodity_price": commodity_price(world, outside),
         "power_cash": world.cash.copy(),
@@ -142,6 +158,10 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
         "alignment": np.minimum(world.alignment + world.goodwill, 1.0),
         "security_tie": world.security_tie.copy(),
         "delivery_belief": world.delivered / (world.delivered + world.failed),
+        "leverage": grip,
+        "autonomy": np.maximum(1.0 - grip.max(1) / setting.parameters.coercion.full_leverage, 0.0),
+        "pressure": world.pressure.copy(),
+        "coercion_memory": world.coercion_memory.copy(),
         "trade": world.trade.copy(),
         "fdi": world.fdi.copy(),
         "debt": world.debt.copy(),
@@ -168,11 +188,14 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "abandonments": passage.help.abandoned.astype(np.float64),
         "signed": total(settlement.amount, 2),
         "disbursed": delivery.money,
-        "cancelled": delivery.lost,
+        "cancelled": delivery.lost + total(passage.surrendered, 2),
         "offers": _count(settlement.offered),
+        "threats": _count(settlement.threatened),
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
         "lapses": _count(settlement.lapsed),
+        "pressures_begun": passage.measures.begun.astype(np.float64),
+        "concessions": passage.measures.conceded.astype(np.float64),
         "surplus": slots.per_dyad(above),
         "refusal_terms": _by_term(slots, passage.valuation, refused & below),
         "refusals_by_chance": slots.per_host(refused & ~below),

@@ -172,6 +172,19 @@ def ties_in_order(root: Mapping) -> Iterator[Problem]:
             )
 
 
+def levers_do_something(root: Mapping) -> Iterator[Problem]:
+    """Demand that a lever costs the host something: money, or safety."""
+    for name, power in named_items(root, "powers"):
+        for key, entry in entries_of(power.get("levers")):
+            lever = entry.node
+            if isinstance(lever, Mapping) and not any(
+                lever.get(part) is not None and number_of(lever.get(part)) != 0.0 for part in ("loss", "threat")
+            ):
+                yield lever.place.problem(
+                    f"powers.{name}.levers.{key} does nothing", expected="a `loss` or a `threat` above 0"
+                )
+
+
 def some_channel_of_influence(root: Mapping) -> Iterator[Problem]:
     """Demand that one of the weights of influence is not zero."""
     parameters = root.get("parameters")
@@ -200,6 +213,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     shares_of_output,
     volume_within_capacity,
     ties_in_order,
+    levers_do_something,
     neighbours_are_two,
     *RULES_OF_EVENTS,
 )
