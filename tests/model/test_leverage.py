@@ -159,7 +159,9 @@ def test_what_hosts_fear_of_russia_moves_what_they_sign(baseline, term):
     # Measures themselves are kept away, so that only what hosts expect differs.
     mute = {"parameters.coercion.reticence": 7.0, "parameters.coercion.provocation": 120.0, "powers.RU.war": 0.0}
     fear = mute if term == "retaliation" else loud
-    changes = [{"powers.CN.levers": {}, "powers.US.levers": {}, "powers.EU.levers": {}}, fear]
+    # Joint offers are small and come without a security part, which is what Russia minds most.
+    apart = {"parameters.mechanisms.summits": False}
+    changes = [{"powers.CN.levers": {}, "powers.US.levers": {}, "powers.EU.levers": {}}, fear, apart]
     with_, without = (lived(changed(baseline, *changes, more), 12, runs=60) for more in ({}, OFF))
     rates = []
     for region in (with_, without):

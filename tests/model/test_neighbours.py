@@ -10,7 +10,9 @@ from hypothesis import given
 
 from simulator.model import METRICS, Region
 from simulator.model.arithmetic import DT
+from simulator.model.rules.coercion import hardship
 from simulator.model.rules.economy import grow
+from simulator.model.rules.leverage import losses
 from simulator.model.rules.neighbours import clash, clashes_of_hosts, cohesion, move_relations, neighbourliness
 from simulator.model.rules.threat import fade_threat, threat
 from simulator.model.streams import Stream
@@ -113,6 +115,7 @@ def test_a_clash_costs_each_side_the_same_part_of_a_years_growth(baseline):
             found.outside,
             quiet_,
             remitted=remitted,
+            hardship=hardship(found.setting, found.world, losses(found.setting, found.world, found.now, found.ways)),
             clashes=fought,
             streams=found.still,
         )

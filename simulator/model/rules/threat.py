@@ -16,5 +16,5 @@ def threat(world: World, outside: Outside) -> Floats:
 
 
 def fade_threat(setting: Setting, world: World) -> None:
-    """Let what clashes and pressure have added to the threat fade: it halves every z_h quarters."""
+    """Let what clashes have added to the threat fade: it halves every z_h quarters."""
     world.threat_added = world.threat_added * 0.5 ** (1.0 / setting.parameters.security.threat_half_life)
