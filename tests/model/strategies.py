@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from simulator.scenario import (
+    DEAL_STATES,
     OWNERS,
     Hold,
     Parameters,
@@ -236,6 +237,7 @@ def _event(draw: st.DrawFn, number: int, raw: dict[str, Any]) -> dict[str, Any]:
         "name": "Something happens",
         "at": str(Quarter.parse(raw["start"]) + draw(st.integers(1, 12))),
         "lasts": draw(st.none() | st.integers(1, 8)) if ends else None,
+        "ends": tuple(f"event_{other}" for other in range(number) if draw(_choices)),
         "effects": effects,
     }
 
@@ -248,6 +250,10 @@ def _seat(host: str, power: str) -> dict[str, Any]:
 
 def _effect(draw: st.DrawFn, raw: dict[str, Any]) -> dict[str, Any]:
     state = draw(st.sampled_from(list(State)))
+    if state in DEAL_STATES:
+        parties = {"of": "hosts", "by": "powers", "sector": "sectors"}
+        names = {key: draw(st.sampled_from([item["id"] for item in raw[part]])) for key, part in parties.items()}
+        return {"state": state, **names, "add": draw(st.floats(0.001, 5.0))}
     owners = next((section for section, states in OWNERS.items() if state in states), None)
     names = [item["id"] for item in raw.get(owners, [])] if owners else []
     of = draw(st.none() | st.sampled_from(names)) if names else None

@@ -417,7 +417,7 @@ def test_an_event_whose_condition_names_what_is_dropped_goes_and_so_do_those_tha
 def test_a_shipped_library_is_named_from_any_folder(tmp_path):
     text = "schema: 1\nkind: scenario\nextends: [baseline_2025, base/hazards]\nid: own\nname: Own\nsummary: Own.\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
-    assert "oil_slump" in [event.id for event in load_scenario(tmp_path / "own.yaml").events]
+    assert "oil_shock" in [event.id for event in load_scenario(tmp_path / "own.yaml").events]
 
 
 def test_dropping_a_host_drops_what_lies_between_it_and_its_neighbours(folder):

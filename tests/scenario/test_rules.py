@@ -59,6 +59,27 @@ from simulator.scenario.reading.event_rules import SELF_MOVING
             "unknown power, host, corridor or project `HILS` in events.quarrel.effects.of",
             "HILLS",
         ),
+        (
+            "{state: unrest, of: HILLS,",
+            "{state: signed, of: HILLS, by: WSET, sector: mines,",
+            "WSET",
+            "unknown power `WSET` in events.quarrel.effects.by",
+            "WEST",
+        ),
+        (
+            "{state: unrest, of: HILLS,",
+            "{state: signed, of: HILLS, by: EAST, sector: mine,",
+            "mine,",
+            "unknown sector `mine` in events.quarrel.effects.sector",
+            "mines",
+        ),
+        (
+            "    at: 2026Q3\n",
+            "    at: 2026Q3\n    ends: [stormy]\n",
+            "stormy",
+            "unknown event `stormy` in events.quarrel.ends",
+            "storm",
+        ),
     ],
 )
 def test_a_name_of_what_is_not_there_is_shown_with_the_nearest(one_problem, before, after, at, message, nearest):
@@ -168,6 +189,26 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ),
         ("of: WEST, add: -0.01", "of: WEST, multiply: 0.5", "multiply: 0.5", "`growth` has a course of its own"),
         ("{state: threat,", "{state: legitimacy,", "lasts", "`legitimacy` moves by itself after the blow"),
+        (
+            "{state: unrest, of: HILLS, add",
+            "{state: signed, of: HILLS, by: EAST, add",
+            "{state: signed",
+            "events.quarrel.effects[1] signs a deal without `sector`",
+        ),
+        (
+            "{state: unrest, of: HILLS, add: 0.3",
+            "{state: signed, of: HILLS, by: EAST, sector: mines, add: 0",
+            "0}]",
+            "events.quarrel.effects[1] signs a deal of 0",
+        ),
+        (
+            "{state: unrest, of: HILLS, add",
+            "{state: signed, of: HILLS, by: EAST, sector: mines, multiply",
+            "multiply",
+            "an event brings a `signed` about",
+        ),
+        ("{state: unrest, of: HILLS,", "{state: unrest, of: HILLS, by: EAST,", "by: EAST", "`unrest` has no `by`"),
+        ("    at: 2026Q3\n", "    at: 2026Q3\n    ends: [quarrel]\n", "quarrel]", "events.quarrel ends itself"),
     ],
 )
 def test_values_that_contradict_each_other_are_refused(broken, before, after, at, message):

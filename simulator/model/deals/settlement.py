@@ -30,7 +30,7 @@ class Settlement:
     defied: Bools
     """(h, p, r): where an offer made under a threat was refused."""
     amount: Floats
-    """US$bn signed, 0 where nothing was."""
+    """US$bn signed, by answers and by events; 0 where nothing was."""
     accrued: Floats
     """(p, r): US$bn that budgets brought in."""
     reserved: Floats
@@ -55,11 +55,15 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     signatures = Slots.where(signed)
     amount = np.zeros(signed.shape)
     signatures.write(amount, signatures.read(table.amount))
+    begun = signatures
+    if outside.announced.any():
+        amount += outside.announced
+        begun = Slots.where(amount > 0.0)
     world.pipeline += amount
-    _start_instalments(setting, world, signatures)
+    _start_instalments(setting, world, begun, amount)
     _strengthen_ties(setting, world, signatures)
     _bind_clauses(setting, world, signatures, orders.stance)
-    _earn_goodwill(setting, world, signatures)
+    _earn_goodwill(setting, world, begun, amount)
     _lock_sectors(setting, world, signatures)
     award(world, signatures)
     gone = Slots.where(refused | lapsed)
@@ -101,10 +105,10 @@ def _attention(setting: Setting, table: Table, new: Slots, joint: Floats) -> Flo
     return attention
 
 
-def _start_instalments(setting: Setting, world: World, signed: Slots) -> None:
+def _start_instalments(setting: Setting, world: World, signed: Slots, amount: Floats) -> None:
     """Let the deals signed be paid in equal parts over the quarters of their sectors."""
     quarters = setting.payout[signed.sector, 0].astype(int)
-    instalment = signed.read(world.table.amount) / quarters
+    instalment = signed.read(amount) / quarters
     signed.write(world.pace, signed.read(world.pace) + instalment)
     last = (world.turn + quarters - 1) % len(world.endings)
     world.endings.reshape(len(world.endings), -1)[last, signed.flat] += instalment
@@ -132,11 +136,11 @@ def _bind_clauses(setting: Setting, world: World, signed: Slots, stance: Floats)
     np.clip(world.compliance, 0.0, 1.0, out=world.compliance)
 
 
-def _earn_goodwill(setting: Setting, world: World, signed: Slots) -> None:
+def _earn_goodwill(setting: Setting, world: World, signed: Slots, amount: Floats) -> None:
     """Let a purchase earn goodwill, which fades."""
     free = setting.parameters.alignment
     part = setting.purchase_part[signed.power, signed.sector, 0]
-    bought = signed.per_dyad(signed.read(world.table.amount) * part)
+    bought = signed.per_dyad(signed.read(amount) * part)
     standard = setting.standard_deal(world.gdp)
     world.goodwill = free.goodwill_decay * world.goodwill + free.goodwill * bought / standard[:, None]
 

@@ -85,7 +85,7 @@ METRICS = (
     Metric("debt", _DYAD, "US$bn", "public debt to the power"),
     Metric("remittances", _DYAD, "US$bn/y", "migrants' remittances"),
     Metric("pipeline", _DYAD, "US$bn", "signed and not yet disbursed"),
-    Metric("signed", _DYAD, "US$bn", "amount signed in the quarter", is_flow=True),
+    Metric("signed", _DYAD, "US$bn", "amount signed in the quarter, deals of events included", is_flow=True),
     Metric("disbursed", _DYAD, "US$bn", "amount disbursed in the quarter", is_flow=True),
     Metric("cancelled", _DYAD, "US$bn", "amount cancelled in the quarter", is_flow=True),
     Metric("offers", _DYAD, "n", "offers made in the quarter", is_flow=True),

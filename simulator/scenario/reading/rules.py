@@ -19,10 +19,10 @@ from simulator.scenario.reading.nodes import (
     number_of,
     text_of,
 )
+from simulator.scenario.reading.presets import names_in_use_are_known, nothing_waits_for_idle_presets
 from simulator.scenario.reading.problems import Problem, did_you_mean, one_of
 from simulator.scenario.reading.references import (
     SECTIONS,
-    dangling,
     identifiers,
     lists_of_things,
     named_items,
@@ -248,7 +248,7 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
 
 RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     *RULES_OF_A_PART,
-    dangling,
+    names_in_use_are_known,
     unique_owners,
     every_sector,
     terms_of_instruments,
@@ -256,6 +256,7 @@ RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     remittances_within_gdp,
     shares_of_exports,
     needs_are_spelt_as_minerals,
+    nothing_waits_for_idle_presets,
     *RULES_OF_EVENTS_IN_A_SCENARIO,
 )
 """What must hold of a scenario as a whole."""
