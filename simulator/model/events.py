@@ -48,7 +48,7 @@ class Outside:
     """(p, r): how far a power withholds refining from others, 0 to 1."""
     governance_ask: Floats
     """(p, r): what a power asks for in governance when it asks in full, 0 to 1."""
-    capacity: Floats
+    capacity_open: Floats
     """(c, r): share of each corridor's capacity that is open, 0 or more."""
     announced: Floats
     """(h, p, k, r): US$bn of the deals that events sign this quarter."""
@@ -174,7 +174,7 @@ class Calendar:
             urgency=np.clip(levels[State.URGENCY], 0.0, 1.0),
             export_controls=np.clip(levels[State.EXPORT_CONTROLS], 0.0, 1.0),
             governance_ask=np.clip(levels[State.GOVERNANCE_ASK], 0.0, 1.0),
-            capacity=np.maximum(levels[State.CAPACITY], 0.0),
+            capacity_open=np.maximum(levels[State.CAPACITY], 0.0),
             announced=self._announced(step),
         )
 

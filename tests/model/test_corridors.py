@@ -32,7 +32,7 @@ def with_outage(scenario):
 
 def open_share(opening, corridor, share):
     """Let events leave a share of a corridor's capacity open."""
-    opening.outside.capacity[opening.setting.index(corridor)] = share
+    opening.outside.capacity_open[opening.setting.index(corridor)] = share
 
 
 def test_the_baseline_starts_at_rest(opening):
@@ -91,7 +91,7 @@ def test_shares_move_a_part_of_the_way_to_the_routes_that_are_cheap_safe_and_wid
 
 
 def test_where_every_way_is_closed_nobody_turns_anywhere(opening):
-    opening.outside.capacity[:] = 0.0
+    opening.outside.capacity_open[:] = 0.0
     before = opening.world.share_by_corridor.copy()
     move_corridors(opening.setting, opening.world, opening.delivery(), opening.ways)
     assert np.array_equal(opening.world.share_by_corridor, before)

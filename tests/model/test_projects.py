@@ -76,7 +76,7 @@ def test_a_quarter_adds_its_part_of_the_stage_for_money_calm_and_an_open_way(ope
     world, kz = opening.world, opening.host("KZ")
     mine = at(opening, "kz_tungsten")
     world.progress[mine], world.funded[mine], world.unrest[kz] = 3.0, 1.1 * (0.15 + 0.85 * 0.4), 0.25
-    opening.outside.capacity[opening.setting.index("middle")] = 0.5
+    opening.outside.capacity_open[opening.setting.index("middle")] = 0.5
     proceed(opening)
     assert world.progress[mine, 0] == pytest.approx(3.0 + 0.1 * 0.4 * 0.75 * (3.0 / 4.5))
 
@@ -245,7 +245,7 @@ def test_secured_supply_is_output_held_that_others_cannot_withhold(opening):
 
 
 def test_a_full_corridor_keeps_output_from_everyone(opening):
-    opening.outside.capacity[opening.setting.index("east")] = 0.0
+    opening.outside.capacity_open[opening.setting.index("east")] = 0.0
     reach = deliverability(opening.setting, opening.world, opening.outside, opening.ways)
     assert not reach[at(opening, "kz_copper")].any()
     assert (reach[at(opening, "kz_nuclear")] == 1.0).all()

@@ -89,7 +89,7 @@ def _open(setting: Setting, world: World, outside: Outside) -> Floats:
     built = world.capacity.copy()
     for project, corridor, adds in setting.theatre.additions:
         built[corridor] += adds * (world.progress[project] >= PRODUCTION)
-    return built * outside.capacity
+    return built * outside.capacity_open
 
 
 def _growth(setting: Setting, world: World) -> Floats:
