@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from simulator.scenario.basics import Colour, Identifier
 from simulator.scenario.deals import InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Bounds, Figure
+from simulator.scenario.goals import Goals
 from simulator.scenario.happenings import (
     DEAL_STATES,
     MEANING_OF_STATES,
@@ -73,6 +74,7 @@ PARTS = (
     Part("`powers`: each power", "powers/*", PowerProfile),
     Part("`powers` › `asks`", "powers/*/asks", Asks),
     Part("`powers` › `clause_worth`", "powers/*/clause_worth", ClauseWorth),
+    Part("`powers` › `goals`", "powers/*/goals", Goals),
     Part("`powers` › `levers`: each lever", "powers/*/levers/*", Lever),
     Part("`hosts`: each host", "hosts/*", HostProfile),
     Part("`hosts` › `leanings`", "hosts/*/leanings", Leanings),

@@ -24,6 +24,7 @@ from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, labels, measure
 from simulator.model.record.objectives import Objectives
+from simulator.model.record.scores import scores
 from simulator.model.rules import (
     alignment,
     coercion,
@@ -293,7 +294,8 @@ class Region(mesa.Model):
 
     def _record(self, passage: Passage | None) -> None:
         measured = measure(self.setting, self.world, self.outside, self._now, self.ways, self._lost, passage)
-        self.history.append(self.quarter, measured)
+        start = self.history.start if self.history.quarters else measured
+        self.history.append(self.quarter, measured | scores(self.setting, measured, start, self.steps))
 
     def _survey(self) -> None:
         self.ways = routes(self.setting, self.world, self.outside)

@@ -16,6 +16,7 @@ from simulator.model.arithmetic import Bools, Floats
 from simulator.model.figures import Figures, column
 from simulator.model.theatre import Theatre
 from simulator.scenario.deals import Instrument, SecurityElement
+from simulator.scenario.goals import Goals
 from simulator.scenario.levers import Lever
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import PowerProfile
@@ -216,6 +217,13 @@ class Setting:
     def rivalry(self) -> Floats:
         """How much each power (row) minds each other's (column) gains: (p, q, 1)."""
         return np.array([[[power.rivalry.get(q, 0.0)] for q in self.powers] for power in self.profiles])
+
+    @cached_property
+    def goals(self) -> dict[str, Floats]:
+        """Weight of each goal in each power's score, summing to 1 over a power's goals: (p, 1), by the goal's name."""
+        weights = {name: column(getattr(power.goals, name) for power in self.profiles) for name in Goals.model_fields}
+        everything = sum(weights.values(), np.zeros((len(self.powers), 1)))
+        return {name: weight / np.maximum(everything, 1e-12) for name, weight in weights.items()}
 
     @cached_property
     def closed(self) -> Bools:

@@ -112,6 +112,9 @@ class Theatre:
 
         # Corridors
         shape = (len(ways), 1)
+        needs = [[power.needs.get(mineral, 0.0) for mineral in self.minerals] for power in scenario.powers]
+        self.needs = np.array(needs).reshape(len(powers), len(self.minerals), 1)
+        """(p, mineral, 1): how badly each power wants each mineral, 0 to 1."""
         self.capacity = column(corridor.capacity.value for corridor in corridors).reshape(shape)
         """(c, 1): million tonnes a year at the start."""
         self.volume = column(corridor.volume.value for corridor in corridors).reshape(shape)

@@ -650,6 +650,33 @@ class Help(Strict):
     """Fall of the delivery belief where a patron lets the host down."""
 
 
+class Scores(Strict):
+    """Scores: how well actors have done by their own goals."""
+
+    share_kept: float = parameter(0.9, "k_s", "-", (0.7, 1.1), "judgement", ge=0.01)
+    """Part of its share of influence at the start that a power must have kept to be content."""
+    base_tie: float = parameter(0.7, "k_G", "-", (0.5, 0.9), "a base or an alliance", le=1)
+    """Security tie above which a rival has a base or an alliance."""
+    supply_scale: float = parameter(0.15, "k_M", "-", (0.05, 0.5), "judgement", ge=0.001)
+    """Secured share of the world's output, by need, that meets two thirds of the goal of supply."""
+    reputation: float = parameter(10.0, "rep_M", "points", (0, 30), "judgement")
+    """Points that a power loses per unit of coercion that the hosts remember on average."""
+    overspend: float = parameter(5.0, "rep_B", "points", (0, 15), "judgement")
+    """Points that a power with an empty purse loses."""
+    growth: float = parameter(0.30, "w_Y", "-", (0, 1), "judgement")
+    """Weight of growth in a host's score."""
+    growth_span: float = parameter(0.2, "k_Y", "-", (0.1, 0.5), "judgement", ge=0.01)
+    """(Log) GDP above or below the trend of the start that counts as all or nothing."""
+    autonomy: float = parameter(0.25, "w_a", "-", (0, 1), "judgement")
+    """Weight of autonomy in a host's score."""
+    legitimacy: float = parameter(0.20, "w_l", "-", (0, 1), "judgement")
+    """Weight of a legitimate government that stays in office in a host's score."""
+    safety: float = parameter(0.15, "w_s", "-", (0, 1), "judgement")
+    """Weight of safety in a host's score."""
+    debt: float = parameter(0.10, "w_d", "-", (0, 1), "judgement")
+    """Weight of safe debt in a host's score."""
+
+
 class Parameters(Strict):
     """All free parameters, by subject."""
 
@@ -679,6 +706,7 @@ class Parameters(Strict):
     stance: Stance = Stance()
     legitimacy: Legitimacy = Legitimacy()
     unrest: Unrest = Unrest()
+    scores: Scores = Scores()
     neighbours: Neighbours = Neighbours()
     summits: Summits = Summits()
     succession: Succession = Succession()

@@ -10,6 +10,7 @@ from pydantic import Field
 from simulator.scenario.basics import Colour, Identifier, Portion, Strict
 from simulator.scenario.deals import Instrument
 from simulator.scenario.figure import NOTHING, Figure, Growth, Number, Positive, Rate, Share, Size, Stock, Term
+from simulator.scenario.goals import Goals
 from simulator.scenario.levers import Lever
 
 
@@ -105,6 +106,8 @@ class PowerProfile(Strict):
     """How much goods under others' sanctions swell the hosts' trade with this power, as a share of that trade."""
     levers: dict[Identifier, Lever] = Field(default={}, max_length=10)
     """With what it can press a host, each by its short name."""
+    goals: Goals = Goals()
+    """What its score is made of; without goals it is nothing."""
     restraint: float = Field(default=0.0, ge=-10, le=10)
     """How much slower than others it is to press a host, in log odds: 1 makes it about a third as likely."""
     needs: dict[Identifier, Portion] = {}

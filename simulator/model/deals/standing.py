@@ -19,7 +19,7 @@ from simulator.model.events import Outside
 from simulator.model.rules.debt import distress
 from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import Leverage, exposed_trade
-from simulator.model.rules.threat import threat
+from simulator.model.rules.threat import protection, threat
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -140,8 +140,8 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
     small = 1.0 - world.coalition
     memory = world.coercion_memory.max(1)
     # Protection of each patron, and what the others leave uncovered: patrons are substitutes.
-    protection = setting.figures.protection * (1.0 - free.security.war_burden * outside.war)
-    open_to = 1.0 - protection * world.security_tie
+    shield = protection(setting, outside)
+    open_to = 1.0 - shield * world.security_tie
     powers = range(len(setting.powers))
     uncovered = np.stack(
         [reduce(mul, (open_to[:, q] for q in powers if q != p), np.ones_like(world.gdp)) for p in powers], axis=1
@@ -175,9 +175,7 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
         governance_cost=free.conditions.governance_weight * leaning["conditions"] * small,
         belief=world.delivered / (world.delivered + world.failed),
         rent=setting.figures.rent * small[:, None],
-        cover_gain=(free.security.weight * leaning["security"] * threat(world, outside))[:, None]
-        * uncovered
-        * protection,
+        cover_gain=(free.security.weight * leaning["security"] * threat(world, outside))[:, None] * uncovered * shield,
         tie_room=1.0 - world.security_tie,
         influence=now.amount,
         share=now.share,

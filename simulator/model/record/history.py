@@ -31,6 +31,11 @@ class History(Mapping[str, Floats]):
     def __getitem__(self, name: str) -> Floats:
         return np.stack(self._rows[name])
 
+    @property
+    def start(self) -> dict[str, Floats]:
+        """The metrics at the start: (*axes, run), by name."""
+        return {name: rows[0] for name, rows in self._rows.items()}
+
     def latest(self, name: str) -> Floats:
         """Return a metric at the end of the last quarter: (*axes, run)."""
         return self._rows[name][-1]

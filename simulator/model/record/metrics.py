@@ -19,6 +19,7 @@ from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import strongest
 from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbourliness
 from simulator.model.rules.projects import secured_supply
+from simulator.model.rules.threat import cover, threat
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -50,6 +51,8 @@ METRICS = (
     Metric("summits", _POWER, "0/1", "whether the power held a summit with all hosts in the quarter", is_flow=True),
     Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
     Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
+    Metric("power_score", ("power",), "points", "how well the power has done by its own goals, 0 to 100"),
+    Metric("host_score", _HOST, "points", "how well the host has done, 0 to 100"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),
     Metric("reserves", _HOST, "US$bn", "external buffer"),
@@ -62,6 +65,8 @@ METRICS = (
     Metric("clashes", _HOST, "n", "clashes with neighbours in the quarter", is_flow=True),
     Metric("tenure", _HOST, "y", "years for which the leader has been in office"),
     Metric("successions", _HOST, "0/1", "whether a new leader came in the quarter", is_flow=True),
+    Metric("threat", _HOST, "0-1", "threat by neighbours and insurgents"),
+    Metric("safety", _HOST, "0-1", "1 without a threat or under full cover by patrons, 0 under a full threat without"),
     Metric("compliance", _HOST, "0-1", "compliance with sanctions"),
     Metric("diversification", _HOST, "0-1", "0 for one patron, 1 for equal shares of all partners"),
     Metric("influence_share", _DYAD, "0-1", "share of the influence in the host"),
@@ -166,6 +171,7 @@ def _levels(
     setting: Setting, world: World, outside: Outside, now: Influence, ways: Routes, lost: Floats
 ) -> dict[str, Floats]:
     grip = strongest(setting, lost)
+    threatened = threat(world, outside)
     return {
         "commodity_price": commodity_price(world, outside),
         "power_cash": world.cash.copy(),
@@ -179,6 +185,8 @@ def _levels(
         "unrest": world.unrest.copy(),
         "neighbourliness": neighbourliness(world),
         "tenure": world.tenure.copy(),
+        "threat": threatened,
+        "safety": 1.0 - threatened * (1.0 - cover(setting, world, outside)),
         "compliance": world.compliance.copy(),
         "diversification": now.diversification(),
         "influence_share": now.share,

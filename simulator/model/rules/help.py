@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools
 from simulator.model.events import Outside
-from simulator.model.rules.threat import threat
+from simulator.model.rules.threat import protection, threat
 from simulator.model.setting import Setting
 from simulator.model.streams import Stream, Streams
 from simulator.model.world import World
@@ -38,7 +38,7 @@ def seek_help(setting: Setting, world: World, outside: Outside, streams: Streams
     menaced = threat(world, outside) > free.threat
     wish = np.maximum(free.ask_in_unrest * (world.unrest > free.unrest), free.ask_under_threat * menaced)
 
-    shield = figures.protection * (1.0 - setting.parameters.security.war_burden * outside.war)
+    shield = protection(setting, outside)
     cover = np.where(world.security_tie > free.tie, shield * world.security_tie, 0.0)
     asked: Bools = cover.any(1) & (asking < wish * setting.parameters.mechanisms.help)
     powers = np.arange(len(setting.powers))[:, None]
