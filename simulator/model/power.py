@@ -1,13 +1,15 @@
-"""What does a power do: it makes offers."""
+"""What does a power do: it answers counters, and makes offers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import mesa
+import numpy as np
 
+from simulator.model.deals.bargaining import committed, take
 from simulator.model.deals.bidding import Style, menu, pick, write
-from simulator.model.deals.settlement import locked_out
+from simulator.model.deals.settlement import locked_at, locked_out
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -41,10 +43,26 @@ class Power(mesa.Agent):
     def diversification(self) -> None:
         """A power has none: the name is there so that one collector serves all agents."""
 
+    def answer(self) -> None:
+        """Write into the orders which of the hosts' counters it takes."""
+        region, own = self.model, self.index
+        taken = take(
+            region.setting,
+            region.world.table,
+            region.worth,
+            own,
+            free=~locked_at(region.world, region.worth.slots),
+            cash=region.world.cash[own],
+            chance=region.streams[Stream.COUNTER_ANSWER],
+        )
+        taken.write(region.orders.taken, True)
+
     def propose(self) -> None:
-        """Write the quarter's offers into the orders."""
+        """Write the quarter's offers into the orders; the counters that it takes come first."""
         region, own = self.model, self.index
         world, setting = region.world, region.setting
+        added, busy = committed(setting, world.table, region.orders.taken, own)
+        cash = np.maximum(world.cash[own] - added, 0.0)
         at = region.standing.before(own)
         holding = world.lock_holder == own
         candidates = menu(
@@ -56,7 +74,7 @@ class Power(mesa.Agent):
             tie=world.security_tie[:, own],
             pipeline=world.pipeline[:, own],
             reference=world.reference_share[:, own],
-            cash=world.cash[own],
+            cash=cash,
             holding=holding,
             openings=region.openings,
             outside=region.outside,
@@ -67,7 +85,8 @@ class Power(mesa.Agent):
             region.standing,
             at,
             self.style,
-            cash=world.cash[own],
+            cash=cash,
+            attention=self.style.profile.attention - busy,
             open_slots=~world.table.made[:, own] & ~locked_out(setting, world)[:, own],
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
             noise=region.streams[Stream.PICK][:, own],

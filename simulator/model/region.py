@@ -9,9 +9,11 @@ from operator import index
 import mesa
 
 from simulator.model.arithmetic import Bools
+from simulator.model.deals.bargaining import prospects
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import TERMS, value_table
+from simulator.model.deals.worth import worth_of_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
@@ -26,7 +28,7 @@ from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.rules.leverage import leverage
 from simulator.model.rules.projects import openings
 from simulator.model.setting import Setting
-from simulator.model.streams import Streams, draws, stream_of_event
+from simulator.model.streams import Stream, Streams, draws, stream_of_event
 from simulator.model.world import World
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.schema import Scenario
@@ -161,11 +163,18 @@ class Region(mesa.Model):
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
+        self.prospects = prospects(
+            setting, world, self.outside, self.valuation, self.worth, streams[Stream.COUNTER]
+        )
         self.orders.proposals.clear()
+        self.orders.taken[:] = False
+        self.agents_by_type[Power].do("answer")
         self.agents_by_type[Power].do("propose")
         self.agents_by_type[Host].do("respond")
         if self._journal:
-            self._journal.write(self.quarter, world, self.standing, self.valuation, self.orders.answers)
+            self._journal.write(
+                self.quarter, world, self.standing, self.valuation, self.worth, self.prospects, self.orders
+            )
 
         # Settle.
         settlement = settle(setting, world, self.orders, self.outside)
@@ -192,7 +201,7 @@ class Region(mesa.Model):
         outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
 
         # Record.
-        passage = Passage(self.valuation, settlement, delivery, outbreaks)
+        passage = Passage(self.valuation, self.worth, settlement, delivery, outbreaks)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
         self._collect()
         if self.steps >= setting.scenario.horizon:
@@ -212,4 +221,6 @@ class Region(mesa.Model):
         self.openings = openings(self.setting, self.world, self.outside)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
-        self.values = self.valuation.laid_out()
+        self.worth = worth_of_table(
+            self.setting, self.world, self.outside, self.openings, self._now.share, self.valuation
+        )

@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.standing import Standing
-from simulator.model.offers import Table
+from simulator.model.offers import Clause, Table
 from simulator.model.rules.debt import distress
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -140,8 +140,14 @@ def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
     free = setting.parameters.debt
     owed = bid.amount * bid.debt_part
     risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
-    pledge = (free.collateral_weight * free.collateral_cost) * (owed * at.points) * bid.collateral
-    return free.distress_weight * (at.distress - risen) - pledge
+    return free.distress_weight * (at.distress - risen) - pledge(setting, at, bid)
+
+
+def pledge(setting: Setting, at: Standing, bid: Bid) -> Floats:
+    """Return what securing the debt costs: w_col collateral pt(A debt) l_col."""
+    free = setting.parameters.debt
+    owed = bid.amount * bid.debt_part
+    return (free.collateral_weight * free.collateral_cost) * (owed * at.points) * bid.collateral
 
 
 def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
@@ -180,6 +186,17 @@ def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
 
 def _as_they_are(values: Floats) -> Floats:
     return values
+
+
+def relief(setting: Setting, at: Standing, bid: Bid) -> dict[Clause, Floats]:
+    """Return what each clause costs the host, and its going would save, points."""
+    return {
+        Clause.RECOGNITION: bid.recognition * at.recognition_cost,
+        Clause.COLLATERAL: pledge(setting, at, bid),
+        Clause.GOVERNANCE: bid.governance * at.governance_cost,
+        Clause.SANCTIONS: bid.sanctions * at.sanctions_cost,
+        Clause.EXCLUSIVE: -lock(setting, at, bid),
+    }
 
 
 def terms(
@@ -223,6 +240,12 @@ class Valuation:
     """(offer) points: the sum of the terms."""
     hurdle: Floats
     """(offer) points of the status quo."""
+    at: Standing
+    """How hosts and dyads stand, at the slots."""
+    bid: Bid
+    """The offers, at the slots."""
+    moved: Shift
+    """What the offers would do to influence, at the slots."""
 
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
@@ -263,6 +286,7 @@ def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation
     slots = Slots.where(table.made)
     at = standing.of(slots)
     bid = bids(setting, at, table, slots)
-    parts = terms(setting, at, bid, shift(setting, at, bid))
+    moved = shift(setting, at, bid)
+    parts = terms(setting, at, bid, moved)
     vector = np.stack([parts[term] for term in TERMS])
-    return Valuation(slots, vector, total(vector), at.hurdle)
+    return Valuation(slots, vector, total(vector), at.hurdle, at, bid, moved)

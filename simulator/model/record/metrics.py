@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import TERMS, Valuation
+from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
@@ -69,8 +70,12 @@ METRICS = (
     Metric("offers", _DYAD, "n", "offers made in the quarter", is_flow=True),
     Metric("acceptances", _DYAD, "n", "offers signed in the quarter", is_flow=True),
     Metric("refusals", _DYAD, "n", "offers refused in the quarter", is_flow=True),
+    Metric("counters", _DYAD, "n", "counter-offers of the host in the quarter", is_flow=True),
+    Metric("counters_taken", _DYAD, "n", "counter-offers that the power took in the quarter", is_flow=True),
     Metric("lapses", _DYAD, "n", "offers lapsed in the quarter", is_flow=True),
     Metric("surplus", _DYAD, "pt", "points above the hurdle of the deals signed in the quarter", is_flow=True),
+    Metric("host_surplus", _DYAD, "US$bn", "the same, as the grant that it is worth to the host", is_flow=True),
+    Metric("power_surplus", _DYAD, "US$bn", "worth to the power, less cost, of the deals signed", is_flow=True),
     Metric(
         "refusal_terms", ("host", "term"), "n", "refusals of offers below the hurdle, by their most negative term", True
     ),
@@ -84,6 +89,7 @@ class Passage:
     """What passed in a quarter."""
 
     valuation: Valuation
+    worth: Worth
     settlement: Settlement
     delivery: Delivery
     outbreaks: Bools
@@ -130,7 +136,8 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
     slots = passage.valuation.slots
     margin = passage.valuation.value - passage.valuation.hurdle
-    above = margin * slots.read(settlement.signed)
+    signed = slots.read(settlement.signed)
+    above = margin * signed
     refused, below = slots.read(settlement.refused), np.asarray(margin < 0.0)
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
@@ -140,8 +147,12 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "offers": _count(settlement.offered),
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
+        "counters": _count(settlement.countered),
+        "counters_taken": _count(settlement.taken),
         "lapses": _count(settlement.lapsed),
         "surplus": slots.per_dyad(above),
+        "host_surplus": slots.per_dyad(above / passage.valuation.at.points),
+        "power_surplus": slots.per_dyad(passage.worth.net * signed),
         "refusal_terms": _by_term(slots, passage.valuation, refused & below),
         "refusals_by_chance": slots.per_host(refused & ~below),
     }
