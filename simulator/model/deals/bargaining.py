@@ -66,9 +66,9 @@ def prospects(
     if not setting.parameters.mechanisms.bargaining or not valuation.slots.flat.size:
         return found
     free, slots = setting.parameters.bargaining, valuation.slots
-    judged = worth.signed * np.exp(free.estimate_noise * slots.read(noise))
-    asked, by_amount = _more_money(setting, world, outside, valuation, worth, judged)
-    by_clause = _one_clause_less(setting, valuation, worth, judged)
+    error = np.exp(free.estimate_noise * slots.read(noise))
+    asked, by_amount = _more_money(setting, world, outside, valuation, worth, error)
+    by_clause = _one_clause_less(setting, valuation, worth, error)
     promised = np.concatenate([by_amount[None], by_clause])
     best = promised.argmax(0)
     expected = np.take_along_axis(promised, best[None], axis=0)[0]
@@ -83,14 +83,15 @@ def prospects(
 
 
 def _more_money(
-    setting: Setting, world: World, outside: Outside, valuation: Valuation, worth: Worth, judged: Floats
+    setting: Setting, world: World, outside: Outside, valuation: Valuation, worth: Worth, error: Floats
 ) -> tuple[Floats, Floats]:
     """Return the amounts that hosts would ask for, US$bn, and the points that they promise, -inf where none."""
     free, slots, at, bid = setting.parameters.bargaining, valuation.slots, valuation.at, valuation.bid
     unit_cost = setting.unit_cost[slots.power, slots.sector, 0]
     least = reservation(setting, valuation, valuation.hurdle)
+    gain = worth.signed * error - worth.cost
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        break_even = bid.amount + (judged - worth.cost) / unit_cost
+        break_even = bid.amount + gain / unit_cost
         asked = least + host_part(setting, world, outside, valuation) * (break_even - least)
         matching = reservation(setting, valuation, _best_rival(world, valuation))
         asked = np.minimum(np.maximum(asked, matching), np.minimum(break_even, free.limit * bid.amount))
@@ -99,20 +100,18 @@ def _more_money(
 
     raised = replace(bid, amount=asked, size=asked / at.standard)
     value = reduce(add, terms(setting, at, raised, shift(setting, at, raised)).values())
-    left = judged - worth.cost - unit_cost * (asked - bid.amount)
-    promised = _expected(setting, left, value, valuation.hurdle)
+    promised = _expected(setting, gain - unit_cost * (asked - bid.amount), value, valuation.hurdle)
     return asked, np.where(sensible, promised, -np.inf)
 
 
-def _one_clause_less(setting: Setting, valuation: Valuation, worth: Worth, judged: Floats) -> Floats:
+def _one_clause_less(setting: Setting, valuation: Valuation, worth: Worth, error: Floats) -> Floats:
     """Return the points that an offer without each of its clauses promises: (clause, offer), -inf where none."""
     saved = relief(setting, valuation.at, valuation.bid)
-    error = judged / np.where(worth.signed == 0.0, 1.0, worth.signed)
     shape = (len(CLAUSES), valuation.slots.flat.size)
     gained, given = np.empty(shape), np.empty(shape)
     for place, clause in enumerate(CLAUSES):
         gained[place], given[place] = saved[clause], worth.clauses[clause] * error
-    left = judged - worth.cost - given
+    left = worth.signed * error - worth.cost - given
     promised = _expected(setting, left, valuation.value + gained, valuation.hurdle)
     return np.where((gained > 0.0) & (left >= 0.0), promised, -np.inf)
 

@@ -38,8 +38,8 @@ class Counter:
 
     @property
     def words(self) -> str:
-        """What was asked for, as `US$0.80 bn` or `no sanctions clause`."""
-        return f"no {self.dropped} clause" if self.dropped else f"US${self.amount:.2f} bn"
+        """What was asked for, as `US$0.80 bn` or `the offer without the sanctions clause`."""
+        return f"the offer without the {self.dropped} clause" if self.dropped else f"US${self.amount:.2f} bn"
 
 
 @dataclass(frozen=True)
@@ -271,7 +271,8 @@ def _sum(decision: Decision) -> str:
 def _turn(decision: Decision) -> str:
     enough = decision.margin >= 0.0
     if decision.decision == "declined":
-        return f" A signature would have {'gained' if decision.power_net > 0.0 else 'cost'} it US${abs(decision.power_net):.2f} bn."
+        balance = "gained" if decision.power_net > 0.0 else "cost"
+        return f" A signature would have {balance} it US${abs(decision.power_net):.2f} bn."
     if decision.blockers:
         return f" {decision.blockers[0]}"
     if decision.decision == "refused":
