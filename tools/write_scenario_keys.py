@@ -35,7 +35,7 @@ from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
-from simulator.scenario.reading.references import REFERENCES, SECTIONS
+from simulator.scenario.reading.references import REFERENCES, SECTIONS, alternatives
 from simulator.scenario.schema import Scenario
 from simulator.scenario.theatre import Corridor, Project
 
@@ -90,7 +90,7 @@ BELOW = "with the keys below"
 """What is said where a key holds what has a section of its own."""
 
 NAMES = {
-    reference.path.replace("!", ""): " or ".join(SECTIONS[section] for section in reference.sections)
+    reference.path.replace("!", ""): alternatives(SECTIONS[section] for section in reference.sections)
     for reference in REFERENCES
 }
 """The places where things are named by their `id`, and what kind of thing each names."""

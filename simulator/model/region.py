@@ -213,11 +213,11 @@ class Region(mesa.Model):
             self.datacollector.collect(self)
 
     def _take_stock(self) -> None:
-        self._ways = routes(self.setting, self.world, self.outside)
-        self._now = influence(self.setting, self.world, self._ways)
+        self.ways = routes(self.setting, self.world, self.outside)
+        self._now = influence(self.setting, self.world, self.ways)
 
     def _perceive(self) -> None:
-        self.hold = leverage(self.setting, self.world, self.outside, self._now, self._ways)
+        self.hold = leverage(self.setting, self.world, self.outside, self._now, self.ways)
         self.openings = openings(self.setting, self.world, self.outside)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)

@@ -89,7 +89,7 @@ class Slots:
         """Write into an array of slots at the offers."""
         values.reshape(-1)[self.flat] = new
 
-    def per_host(self, values: Floats) -> Floats:
+    def per_host(self, values: Floats | Bools) -> Floats:
         """Add values of the offers up over powers and sectors: (h, r), each sum in the order of the slots."""
         return self._sums(self.by_host, values, (self.shape[0], self.shape[3]))
 
@@ -102,6 +102,6 @@ class Slots:
         return self._sums(self.by_dyad, values, (self.shape[0], self.shape[1], self.shape[3]))
 
     @staticmethod
-    def _sums(places: Places, values: Floats, shape: tuple[int, ...]) -> Floats:
+    def _sums(places: Places, values: Floats | Bools, shape: tuple[int, ...]) -> Floats:
         sums = np.bincount(places, weights=values, minlength=int(np.prod(shape)))
         return sums.astype(np.float64, copy=False).reshape(shape)

@@ -155,7 +155,7 @@ class Streams:
             self._position = 0
         for stream, draw in self._plan.items():
             quarter = np.ascontiguousarray(self._drawn[stream][:, self._position].T)
-            self._now[stream] = quarter.reshape(*draw.shape, -1)
+            self._now[stream] = quarter.reshape(*draw.shape, quarter.shape[-1])
         self._position += 1
 
     def __getitem__(self, stream: Key) -> Floats:

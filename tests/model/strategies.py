@@ -153,6 +153,9 @@ def _group(draw: st.DrawFn, group: Any) -> dict[str, Any]:
         if name == "amounts":
             values[name] = tuple(draw(st.lists(st.floats(0.05, 4.0), min_size=1, max_size=4)))
             continue
+        if field.annotation is bool:
+            values[name] = draw(st.booleans())
+            continue
         low, high = field.json_schema_extra["plausible"]
         low, high = low / stretch, high * stretch
         if "Ge" in bounds:

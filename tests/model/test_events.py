@@ -8,7 +8,6 @@ import pytest
 from simulator.model.events import Calendar
 from simulator.model.setting import Setting
 from simulator.scenario import HOST_STATES, POWER_STATES, State
-from simulator.scenario.reading.event_rules import SELF_MOVING
 
 from .scenes import ALOOF, CALM, changed, lived
 
@@ -66,7 +65,7 @@ def test_events_add_up_in_the_order_of_the_file(baseline):
     assert at_step(calendar, 2).budget[1, 0] == pytest.approx((5.0 + 1.0) / 2)
 
 
-@pytest.mark.parametrize("state", sorted(SELF_MOVING))
+@pytest.mark.parametrize("state", [State.UNREST, State.LEGITIMACY, State.COMPLIANCE])
 def test_a_blow_strikes_once_and_what_follows_is_the_models(baseline, state):
     still = changed(baseline, ALOOF, CALM)
     struck = event(baseline, 2, {"state": state, "of": "KG", "add": 0.3})

@@ -54,3 +54,38 @@ def test_an_uncertain_decade_widens_what_is_likely():
             np.ptp(np.quantile(region.history[metric][-1], [0.05, 0.95], axis=-1), axis=0) for region in (unsure, calm)
         ]
         assert (widths[0] > widths[1]).mean() >= 0.6
+
+
+@pytest.fixture(scope="module")
+def history():
+    return lived(load_scenario("historical_2019"), quarters=20, runs=RUNS)
+
+
+def test_late_2019_gives_the_powers_growth_as_it_was_measured_until_2024(history):
+    grown = history.world.power_gdp / history.setting.figures.power_gdp
+    # World Bank WDI: growth of 2020 to 2024, multiplied.
+    measured = {"US": 1.125, "CN": 1.268, "RU": 1.103, "EU": 1.056}
+    for power, factor in zip(history.labels["power"], grown, strict=True):
+        assert factor == pytest.approx(measured[power], abs=0.005)
+
+
+def test_late_2019_leaves_the_drivers_nothing_to_chance(history):
+    price = history.history["commodity_price"]
+    assert np.ptp(price, axis=-1).max() == 0.0
+    assert np.ptp(price) == pytest.approx(0.76)
+
+
+def test_late_2019_moves_trade_from_russia_towards_china_in_every_host(history):
+    trade = history.history["trade"]
+    share = (trade / trade.sum(2, keepdims=True)).mean(-1)
+    _, china, russia, _ = (share[-1] - share[0]).T
+    assert (china > 0.005).all()
+    assert (russia < 0.0).all()
+    assert russia.sum() < -0.01
+
+
+def test_late_2019_shakes_bishkek_and_almaty_in_their_quarters(history):
+    unrest = history.history["unrest"].mean(-1)
+    leap = np.diff(unrest, axis=0).argmax(0) + 1
+    quarters = dict(zip(history.labels["host"], leap, strict=True))
+    assert (quarters["KG"], quarters["KZ"]) == (4, 9)

@@ -49,7 +49,7 @@ def test_shares_sum_to_one_with_the_partners_outside_the_model(scenario, seed, l
     region = Region(scenario, runs=3, seed=seed)
     for _ in range(length):
         region.step()
-        world, now = region.world, influence(region.setting, region.world)
+        world, now = region.world, influence(region.setting, region.world, region.ways)
         np.testing.assert_allclose(total(now.share, 1) + now.share_other, 1.0, rtol=1e-9)
         for everyone, powers, other in (
             (now.trade_everyone, world.trade, world.trade_other),

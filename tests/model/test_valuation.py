@@ -295,6 +295,8 @@ WEIGHTS = {
         "parameters.conditions.governance_weight": 0.0,
         "parameters.conditions.recognition_weight": 0.0,
     },
+    Term.RETALIATION: {"parameters.mechanisms.coercion": False},
+    Term.THREAT: {"parameters.mechanisms.coercion": False},
     Term.LOCK: {"parameters.lock.option_value": 0.0},
 }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.scenario import HOST_STATES, WORLD_STATES, State
+from simulator.scenario.happenings import CORRIDOR_STATES
 from simulator.scenario.reading.event_rules import SELF_MOVING
 
 
@@ -55,7 +56,7 @@ from simulator.scenario.reading.event_rules import SELF_MOVING
             "{state: unrest, of: HILLS",
             "{state: unrest, of: HILS",
             "HILS",
-            "unknown power or host `HILS` in events.quarrel.effects.of",
+            "unknown power, host, corridor or project `HILS` in events.quarrel.effects.of",
             "HILLS",
         ),
     ],
@@ -151,7 +152,8 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ("at: 2026Q3", "at: 2028Q1", "2028Q1", "events.quarrel is at 2028Q1, after the end of the scenario"),
         (
             "horizon: 8",
-            "horizon: 8\nparameters: {influence: {trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.0}}",
+            "horizon: 8\n"
+            "parameters: {influence: {trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.0, transit: 0}}",
             "{trade: 0",
             "all weights of influence are 0",
         ),
@@ -192,7 +194,10 @@ def test_an_instrument_without_terms_is_refused(broken):
 @pytest.mark.parametrize("state", sorted(set(State) - WORLD_STATES - SELF_MOVING))
 def test_what_does_not_move_by_itself_may_last(broken, state):
     like = "threat" if state in HOST_STATES else "growth"
-    assert broken((f"{{state: {like},", f"{{state: {state},")) == []
+    change = (f"{{state: {like}, of: ", f"{{state: {state}, of: ")
+    if state in CORRIDOR_STATES:
+        change = ("{state: growth, of: WEST", f"{{state: {state}, of: north")
+    assert broken(change) == []
 
 
 def test_an_event_may_come_in_the_last_quarter(broken):

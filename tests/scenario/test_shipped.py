@@ -42,6 +42,7 @@ def test_the_shipped_scenarios_are_listed_in_order():
         "baseline_2025",
         "china_slows",
         "drought_decade",
+        "historical_2019",
         "russia_downturn",
         "turkey_fifth_power",
         "uncertain_decade",
@@ -123,7 +124,7 @@ def _figures(value, path):
             yield from _figures(getattr(value, name), f"{path}.{name}")
 
 
-@pytest.mark.parametrize("name", ["baseline_2025", "turkey_fifth_power", "azerbaijan_sixth_host"])
+@pytest.mark.parametrize("name", ["baseline_2025", "historical_2019", "turkey_fifth_power", "azerbaijan_sixth_host"])
 def test_every_initial_condition_of_a_host_has_year_source_and_confidence(name):
     figures = [found for host in load_scenario(name).hosts for found in _figures(host, host.id)]
     assert len(figures) > 250

@@ -138,7 +138,7 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     margin = passage.valuation.value - passage.valuation.hurdle
     signed = slots.read(settlement.signed)
     above = margin * signed
-    refused, below = slots.read(settlement.refused), np.asarray(margin < 0.0)
+    refused, below = slots.read(settlement.refused), margin < 0.0
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
         "signed": total(settlement.amount, 2),

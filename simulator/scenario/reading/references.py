@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,6 +74,16 @@ REFERENCES = (
 )
 
 
+def alternatives(nouns: Iterable[str]) -> str:
+    """Join nouns of which one is meant.
+
+    >>> alternatives(["power"]), alternatives(["power", "host"]), alternatives(["power", "host", "corridor"])
+    ('power', 'power or host', 'power, host or corridor')
+    """
+    *others, last = nouns
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 def named_items(root: Mapping, section: str) -> Iterator[tuple[str, Mapping]]:
     """Go through the items of a section that have an `id`."""
     for item in items_of(root.get(section)):
@@ -135,7 +145,7 @@ def dangling(root: Mapping) -> Iterator[Problem]:
         if not all(isinstance(root.get(section), Sequence) for section in sections):
             continue
         known = identifiers(root, *sections)
-        noun = " or ".join(SECTIONS[section] for section in sections)
+        noun = alternatives(SECTIONS[section] for section in sections)
         for label, place, name in _named(root, path.split("/"), ""):
             if name not in known:
                 yield place.problem(
