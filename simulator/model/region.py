@@ -163,9 +163,7 @@ class Region(mesa.Model):
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
-        self.prospects = prospects(
-            setting, world, self.outside, self.valuation, self.worth, streams[Stream.COUNTER]
-        )
+        self.prospects = prospects(setting, world, self.outside, self.valuation, self.worth, streams[Stream.COUNTER])
         self.orders.proposals.clear()
         self.orders.taken[:] = False
         self.agents_by_type[Power].do("answer")

@@ -25,7 +25,7 @@ PORTIONS = (
     "security_tie",
     "delivery_belief",
 )
-SIGNED = {"commodity_price", "growth", "reference_share", "surplus"}
+SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "host_surplus", "power_surplus"}
 """Metrics that may be negative."""
 
 

@@ -1,8 +1,8 @@
 """How do host and power bargain: what the host asks for in the place of an offer, and what the power makes of it.
 
 The host asks for more money or for one clause less. How much more, the patience of both decides: the offer's amount
-lies between what the host needs (A_R) and what the power can give (A_W), and the host asks for the part of that room
-that falls to it,
+lies between what the host needs (A_R) and what the power can give (A_W: where it gains nothing any more, or has no
+more cash to add), and the host asks for the part of that room that falls to it,
 
 A* = A_R + beta (A_W - A_R), beta = del_h (1 - del_p) / (1 - del_h del_p),
 
@@ -18,7 +18,7 @@ from operator import add
 
 import numpy as np
 
-from simulator.model.arithmetic import Bools, Codes, Floats, logistic, total
+from simulator.model.arithmetic import Bools, Floats, logistic, total
 from simulator.model.deals.valuation import Term, Valuation, relief, shift, terms, worth_per_dollar
 from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
@@ -52,8 +52,9 @@ class Prospects:
 def prospects(
     setting: Setting, world: World, outside: Outside, valuation: Valuation, worth: Worth, noise: Floats
 ) -> Prospects:
-    """Work out what hosts would ask for, and what that promises: P V' + (1 - P) V_out, with P the chance that it is
-    taken.
+    """Work out what hosts would ask for, and what that promises.
+
+    A counter promises P V' + (1 - P) V_out, with P the chance that it is taken as the host sees it.
 
     Parameters
     ----------
@@ -91,7 +92,8 @@ def _more_money(
     least = reservation(setting, valuation, valuation.hurdle)
     gain = worth.signed * error - worth.cost
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        break_even = bid.amount + gain / unit_cost
+        cash = world.cash.reshape(-1)[slots.by_power]
+        break_even = bid.amount + np.minimum(gain, cash) / unit_cost
         asked = least + host_part(setting, world, outside, valuation) * (break_even - least)
         matching = reservation(setting, valuation, _best_rival(world, valuation))
         asked = np.minimum(np.maximum(asked, matching), np.minimum(break_even, free.limit * bid.amount))
@@ -223,5 +225,5 @@ def committed(setting: Setting, table: Table, taken: Bools, power: int) -> tuple
     slots = Slots.where(taken[:, power : power + 1])
     runs = slots.shape[3]
     extra = np.bincount(slots.run, weights=slots.read(table.extra[:, power : power + 1]), minlength=runs)
-    count: Codes = np.bincount(slots.run, minlength=runs)
-    return extra.astype(np.float64, copy=False), setting.parameters.bidding.offer_attention * count
+    attention = setting.parameters.bidding.offer_attention * np.bincount(slots.run, minlength=runs)
+    return extra.astype(np.float64, copy=False), attention.astype(np.float64)

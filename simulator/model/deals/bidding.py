@@ -324,7 +324,7 @@ def pick(
     cost = style.unit_costs[sector] * amount + setting.element_cost[element]
     effort = setting.element_attention[element] + free.offer_attention
 
-    cash_left, attention_left = cash.copy(), attention.astype(np.float64)
+    cash_left, attention_left = cash.copy(), attention.copy()
     offers_left = np.full(runs, style.profile.offers)
     made = np.empty_like(listed)
     for look in range(looks):

@@ -19,7 +19,7 @@ from simulator.model.arithmetic import Floats
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Valuation
 from simulator.model.events import Outside
-from simulator.model.offers import Clause, Table
+from simulator.model.offers import Clause
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -72,7 +72,8 @@ def per_dilution(setting: Setting, at: Standing, stake: Stake) -> Floats:
 
 def sector(stake: Stake, amount: Floats) -> Floats:
     """Return the worth of the money to the power's interests in the sector, US$bn."""
-    return stake.strategic * stake.sector * (np.sqrt(amount + stake.waiting) - np.sqrt(stake.waiting))
+    worth: Floats = stake.strategic * stake.sector * (np.sqrt(amount + stake.waiting) - np.sqrt(stake.waiting))
+    return worth
 
 
 def output(stake: Stake, offtake: Floats) -> Floats:
@@ -118,7 +119,7 @@ def worth_of_table(
     """
     slots, at, bid, moved = valuation.slots, valuation.at, valuation.bid, valuation.moved
     stake = _stakes(setting, world, outside, openings, share, slots)
-    asked = {clause: stake.strategic * worth for clause, worth in clauses(stake, bid).items()}
+    asked: dict[Clause, Floats] = {clause: stake.strategic * worth for clause, worth in clauses(stake, bid).items()}
     offtake = np.minimum(slots.read(world.table.offtake), slots.read(openings.free))
     still_open = slots.read(world.table.project) == slots.read(openings.project)
     signed = (
@@ -131,9 +132,7 @@ def worth_of_table(
     return Worth(slots, signed, slots.read(world.table.cost) + slots.read(world.table.extra), asked)
 
 
-def _stakes(
-    setting: Setting, world: World, outside: Outside, openings: Openings, share: Floats, slots: Slots
-) -> Stake:
+def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings, share: Floats, slots: Slots) -> Stake:
     host, power, k, run = slots.axes
     worths = [profile.clause_worth for profile in setting.profiles]
 

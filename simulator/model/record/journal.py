@@ -154,15 +154,25 @@ class Journal:
                     even=price,
                     power_net=float(worth.net[place]),
                     counter=counter,
-                    blockers=tuple(self._blockers(quarter, slot, world, bool(locked[slot]), answer, price)),
+                    blockers=tuple(self._blockers(quarter, slot, world, bool(locked[slot]), answer, price, verdict)),
                 )
             )
 
     def _blockers(
-        self, quarter: Quarter, slot: tuple[int, int, int, int], world: World, locked: bool, answer: Answer, even: float
+        self,
+        quarter: Quarter,
+        slot: tuple[int, int, int, int],
+        world: World,
+        locked: bool,
+        answer: Answer,
+        even: float,
+        verdict: str,
     ) -> Iterator[str]:
         """Say what stands in the way of an offer beside money."""
-        setting, (h, _, k, r) = self.setting, slot
+        setting, (h, p, k, r) = self.setting, slot
+        extra = float(world.table.extra[slot])
+        if verdict == "declined" and extra > world.cash[p, r]:
+            yield f"{setting.scenario.powers[p].name} has not the US${extra:.2f} bn left that it would have to add."
         if locked:
             until = quarter + int(world.lock_left[h, k, r])
             holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
@@ -254,11 +264,11 @@ def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector
     """Say the decision in a line: the terms that weigh most, what they come to, and what would turn it."""
     counter = f"{host.capital} asks for {decision.counter.words}." if decision.counter else ""
     turn = f" {counter}" if decision.decision == "countered" else _turn(decision)
-    told = {"signed": f"is signed as {host.capital} asked", "declined": f"is more than {power.name} gives"}
-    verdict = told.get(decision.decision) if decision.counter else None
+    asked = decision.counter and decision.decision != "countered"
+    verdict = f"is {decision.decision}, as {host.capital} asked for it" if asked else f"is {decision.decision}"
     return (
         f"{host.name} - {power.name}: {DEALS[decision.instrument]} of US${decision.amount:.2f} bn for "
-        f"{sector.name.lower()} {verdict or f'is {decision.decision}'}. {_sum(decision)} = {decision.value:+.1f} "
+        f"{sector.name.lower()} {verdict}. {_sum(decision)} = {decision.value:+.1f} "
         f"against a hurdle of {decision.hurdle:.1f}.{turn}"
     )
 
@@ -269,12 +279,14 @@ def _sum(decision: Decision) -> str:
 
 
 def _turn(decision: Decision) -> str:
-    enough = decision.margin >= 0.0
-    if decision.decision == "declined":
+    blocker = f" {decision.blockers[0]}" if decision.blockers else ""
+    if decision.counter and decision.decision != "countered":
         balance = "gained" if decision.power_net > 0.0 else "cost"
-        return f" A signature would have {balance} it US${abs(decision.power_net):.2f} bn."
+        left = f" A signature would have {balance} the power US${abs(decision.power_net):.2f} bn."
+        return left + blocker if decision.decision == "declined" else blocker
     if decision.blockers:
-        return f" {decision.blockers[0]}"
+        return blocker
+    enough = decision.margin >= 0.0
     if decision.decision == "refused":
         if enough:
             return " That was enough, but chance or a rival offer stood against it."
