@@ -82,8 +82,8 @@ def _card(decision: Decision, names: Names, scale: float) -> Constrain:
     answer = Text.assemble((capital(decision.decision), _look(decision)), odds(decision), ".")
     further = [Text(line) for line in advice(decision)]
     if decision.decision == "countered":
-        asked = Text(f"{capital(host)} asks {names.power(decision.power)} {counter(decision)}.")
-        further.insert(0, names.colour_in(asked))
+        request = Text(f"{capital(host)} asks {names.power(decision.power)} {counter(decision)}.")
+        further.insert(0, names.colour_in(request))
     body = Group(*told, Text(), _terms(decision, scale), Text(), answer, *further)
     return Constrain(Panel(body, title=str(decision.quarter), title_align="left"), WIDEST)
 
