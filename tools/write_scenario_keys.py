@@ -32,11 +32,12 @@ from simulator.scenario.happenings import (
 from simulator.scenario.levers import MEANING_OF_EXPOSURES, Exposure, Lever
 from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
-from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
+from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, Leanings, PowerProfile
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
 from simulator.scenario.reading.references import REFERENCES, SECTIONS, alternatives
 from simulator.scenario.schema import Scenario
+from simulator.scenario.seats import Objective, Seat
 from simulator.scenario.theatre import Corridor, Project
 
 TARGET = ROOT / "docs" / "scenario_keys.md"
@@ -73,6 +74,7 @@ PARTS = (
     Part("`powers` › `clause_worth`", "powers/*/clause_worth", ClauseWorth),
     Part("`powers` › `levers`: each lever", "powers/*/levers/*", Lever),
     Part("`hosts`: each host", "hosts/*", HostProfile),
+    Part("`hosts` › `leanings`", "hosts/*/leanings", Leanings),
     Part("`hosts` › `dyads`: each power", "hosts/*/dyads/*", Dyad),
     Part("`sectors`: each sector", "sectors/*", Sector),
     Part("`instruments`: each instrument", "instruments/*", InstrumentTerms),
@@ -81,6 +83,8 @@ PARTS = (
     Part("`events` › `when`: a condition", "events/*/when", Condition),
     Part("`events` › `effects`: each effect", "events/*/effects/*", Effect),
     Part("`neighbours`: each pair", "neighbours/*", Neighbours),
+    Part("`seats`: each seat", "seats/*", Seat),
+    Part("`seats` › `objectives`: each objective", "seats/*/objectives/*", Objective),
     Part("`projects`: each project", "projects/*", Project),
     Part("`corridors`: each corridor", "corridors/*", Corridor),
     Part("Figures", "", Figure),
@@ -124,7 +128,13 @@ def held_alone(kind: type, limits: tuple[Any, ...]) -> str:
     """Say what a key holds that is no list, mapping or choice of types."""
     if issubclass(kind, StrEnum):
         return "one of " + ", ".join(f"`{item}`" for item in kind)
-    words = {str: "text", bool: "true or false", Quarter: "quarter, such as `2025Q4`", Parameters: "groups of numbers"}
+    words = {
+        str: "text",
+        bool: "true or false",
+        Quarter: "quarter, such as `2025Q4`",
+        Condition: "condition",
+        Parameters: "groups of numbers",
+    }
     numbers = {int: "whole number", float: "number", Figure: "figure"}
     return numbers[kind] + span(limits) if kind in numbers else words.get(kind, BELOW)
 

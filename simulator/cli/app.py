@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import run, scenario
+from simulator.cli import hypotheses, run, scenario
 from simulator.cli.guard import Guarded
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
+app.command("hypotheses")(hypotheses.hypotheses)
 app.add_typer(scenario.app, name="scenario")
 
 

@@ -17,7 +17,7 @@ from simulator.model import BLOCK, METRICS, Decision, Region
 from simulator.model.deals.valuation import TERMS
 
 if TYPE_CHECKING:
-    from simulator.model.arithmetic import Floats
+    from simulator.model.arithmetic import Bools, Floats
     from simulator.scenario import Scenario
 
 MOST_MEMORY = 4_000_000_000
@@ -43,9 +43,11 @@ class Outcome:
     decisions: tuple[Decision, ...]
     """What the hosts decided, with the reasons; kept for a single run only."""
     headlines: tuple[tuple[str, str], ...]
-    """What happened outside every actor's choice, as quarter and name; kept for a single run only."""
+    """What happened, as the quarter and a line; kept for a single run only."""
     struck: dict[str, float]
     """Share of the runs in which each event of the scenario happened, by its `id`."""
+    met: dict[str, dict[str, float]]
+    """Share of the runs in which each objective was met, by the `id` of its seat and its own."""
     shortfall: str
     """What an interruption left, as `12 of 40 quarters`; empty for a complete outcome."""
 
@@ -69,7 +71,10 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
         first = next(blocks)
         parts = {name: [values] for name, values in first.history.items()}
         struck = {event: [runs] for event, runs in first.runs_struck.items()}
+        met = {(seat, aim): [runs] for seat, aims in first.objectives.items() for aim, runs in aims.items()}
         for block in blocks:
+            for (seat, aim), hits in met.items():
+                hits.append(block.objectives[seat][aim])
             for event, hit in block.runs_struck.items():
                 struck[event].append(hit)
             for name, values in block.history.items():
@@ -92,8 +97,16 @@ def simulate(scenario: Scenario, *, seed: int, runs: int, quarters: int) -> Outc
         decisions=tuple(first.decisions),
         headlines=tuple(first.headlines),
         struck={event: float(np.concatenate(runs).mean()) for event, runs in struck.items()},
+        met=_shares(met),
         shortfall=" in ".join(cut),
     )
+
+
+def _shares(met: dict[tuple[str, str], list[Bools]]) -> dict[str, dict[str, float]]:
+    shares: dict[str, dict[str, float]] = {}
+    for (seat, aim), hits in met.items():
+        shares.setdefault(seat, {})[aim] = float(np.concatenate(hits).mean())
+    return shares
 
 
 def _refuse_what_does_not_fit(scenario: Scenario, runs: int, quarters: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +10,8 @@ import typer
 
 from simulator.cli.console import say
 from simulator.cli.destination import destination
+from simulator.cli.form import Form, by_suffix
 from simulator.cli.guard import INTERRUPTED, Misuse
-
-
-class Form(StrEnum):
-    """How the result is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def run(
@@ -57,12 +49,12 @@ def run(
 ) -> None:
     """Run a scenario and show what happened and why.
 
-    With one run: a log of the quarters and the state of the region at the end. With several: medians, and the bands
-    in which nine runs of ten lie.
+    With one run: a log of the quarters, the state of the region at the end, and the objectives that were met. With
+    several: medians, the bands in which nine runs of ten lie, and in how many runs each objective was met.
 
-    JSON has the keys `meta`, `labels`, `metrics`, `events` and (one run) `headlines` and `decisions`. CSV has the
-    columns scenario, seed, quarter, metric, host, power, term, unit, and value (one run) or median, p05, p95
-    (several). docs/output.md describes both.
+    JSON has the keys `meta`, `labels`, `metrics`, `events`, `objectives` and (one run) `headlines` and `decisions`.
+    CSV has the columns scenario, seed, quarter, metric, host, power, term, unit, and value (one run) or median, p05,
+    p95 (several). docs/output.md describes both.
 
     Example: `steppe run baseline_2025 --quarters 12`
 
@@ -70,7 +62,7 @@ def run(
 
     Example: `steppe run my_scenario.yaml --runs 500 --out result.csv`
     """
-    chosen = form or _by_suffix(out)
+    chosen = form or by_suffix(out)
     if explain is not None and (runs > 1 or chosen is Form.CSV):
         raise Misuse("--explain works on one run, as table or JSON; leave out --runs and csv.")
     if each and chosen is not Form.CSV:
@@ -93,13 +85,3 @@ def run(
     if outcome.shortfall:
         say(f"Interrupted: this is the outcome of {outcome.shortfall}.")
         raise typer.Exit(INTERRUPTED)
-
-
-def _by_suffix(out: Path | None) -> Form:
-    suffix = "" if out is None else out.suffix.lower()
-    if suffix in {"", ".txt"}:
-        return Form.TABLE
-    try:
-        return Form(suffix.removeprefix("."))
-    except ValueError:
-        raise Misuse(f"--out {out}: use .csv, .json or .txt, or say which --format.") from None

@@ -1,19 +1,22 @@
-"""`steppe scenario`: which scenarios are there, and is a file in order."""
+"""`steppe scenario`: which scenarios are there, what is in one, and is a file in order."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.console import put, say, standard_output
 from simulator.cli.guard import FAILED
 
+if TYPE_CHECKING:
+    from simulator.scenario import Problem
+
 app = typer.Typer(
     no_args_is_help=True,
-    help="List scenarios and check scenario files.\n\nExample: `steppe scenario list`",
-    short_help="List scenarios and check scenario files.",
+    help="List, show and check scenarios.\n\nExample: `steppe scenario list`",
+    short_help="List, show and check scenarios.",
 )
 
 
@@ -30,21 +33,38 @@ def list_scenarios() -> None:
 
 
 @app.command()
+def show(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of one that `list` shows.")
+    ],
+) -> None:
+    """Show what a scenario is about, who can be played in it, and what each is to bring about.
+
+    Example: `steppe scenario show baseline_2025`
+    """
+    from simulator.cli.render.scenarios import portrait
+    from simulator.scenario import load_scenario
+
+    console = standard_output()
+    for part in portrait(load_scenario(scenario)):
+        put(console, part)
+
+
+@app.command()
 def validate(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files.", show_default=False)],
 ) -> None:
-    """Check scenario files and print everything that is wrong with them.
+    """Check scenario and hypothesis files and print everything that is wrong with them.
 
     Prints `ok` for each file in order. The exit code is 1 if any file has a problem.
 
     Example: `steppe scenario validate my_scenario.yaml`
     """
     from simulator.cli.render.problems import report
-    from simulator.scenario import check
 
     faulty = 0
     for path in paths:
-        problems = check(path)
+        problems = _problems(path)
         if problems:
             faulty += 1
             say(report(problems))
@@ -52,3 +72,14 @@ def validate(
             standard_output().print(f"ok {path}", markup=False, soft_wrap=True)
     if faulty:
         raise typer.Exit(FAILED)
+
+
+def _problems(path: Path) -> list[Problem]:
+    from simulator.scenario import check, is_hypothesis
+
+    if not is_hypothesis(path):
+        return check(path)
+    # Only what a hypothesis measures needs the model, which takes a second to import.
+    from simulator.analysis import check_hypothesis
+
+    return check_hypothesis(path)

@@ -14,6 +14,7 @@ from simulator.cli.console import page, put, standard_output
 from simulator.cli.render.chronicle import chronicle
 from simulator.cli.render.explanation import explanations
 from simulator.cli.render.records import write_csv, write_json
+from simulator.cli.render.scenarios import briefing
 from simulator.cli.render.tables import summary
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ def _parts(outcome: Outcome, offers: Offers | None) -> Iterator[RenderableType]:
         yield from explanations(outcome, offers)
         return
     if outcome.runs == 1:
-        for paragraph in outcome.scenario.briefing.split("\n\n"):
-            if paragraph.strip():
-                yield Text(" ".join(paragraph.split()), style="dim")
-                yield Text()
+        yield from briefing(outcome.scenario)
         yield Text(UNITS)
         yield Text()
         yield from chronicle(outcome)

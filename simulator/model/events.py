@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.arithmetic import DT, Bools, Floats
+from simulator.model.conditions import Evidence, holds
 from simulator.model.setting import Setting
 from simulator.model.world import World
-from simulator.scenario.happenings import WORLD_STATES, Condition, Effect, Event, State
+from simulator.scenario.happenings import WORLD_STATES, Effect, Event, State
 from simulator.scenario.theatre import Stage
 
 
@@ -85,6 +86,11 @@ class Calendar:
         """Return in which runs each event has happened so far: (r), by the event's `id`."""
         return {event.id: last != NEVER for event, last in zip(self._events, self._happened, strict=True)}
 
+    def happened(self, event: str) -> Bools:
+        """Return in which runs an event has happened so far: (r)."""
+        struck: Bools = self._happened[self._place[event]] != NEVER
+        return struck
+
     def pass_quarter(self, step: int, latest: Callable[[str], Floats], chance: Callable[[Event], Floats]) -> None:
         """Find out what happens at a step.
 
@@ -95,14 +101,16 @@ class Calendar:
         chance
             Returns the uniform draws of an event with a hazard, (r).
         """
+        # Conditions see what happened before the quarter, whatever the order of the events.
         before = self._happened.copy()
+        evidence = Evidence(self._setting, latest, lambda event: before[self._place[event]] != NEVER)
         for place, event in enumerate(self._events):
             last = self._happened[place]
             due = self._is_free(event, step, last)
             if event.at is not None:
                 due &= event.at - self._start == step
             if event.when is not None:
-                due &= self._holds(event.when, before, latest)
+                due &= holds(event.when, evidence)
             if event.hazard is not None:
                 due &= chance(event) < 1.0 - np.exp(-event.hazard * DT)
             last[due] = step
@@ -113,25 +121,6 @@ class Calendar:
         if not event.repeats:
             return never
         return never | (step - last >= (event.lasts or 1))
-
-    def _holds(self, condition: Condition, happened: NDArray[np.int64], latest: Callable[[str], Floats]) -> Bools:
-        """Return in which runs a condition holds, given what happened before the quarter: (r)."""
-        holds = np.ones(self._happened.shape[1], dtype=bool)
-        for part in condition.every:
-            holds &= self._holds(part, happened, latest)
-        if condition.some:
-            holds &= np.any([self._holds(part, happened, latest) for part in condition.some], axis=0)
-        if condition.none is not None:
-            holds &= ~self._holds(condition.none, happened, latest)
-        if condition.event is not None:
-            holds &= happened[self._place[condition.event]] != NEVER
-        if condition.state is not None:
-            state = latest(condition.state.value)
-            for actor in (condition.of, condition.by):
-                state = state if actor is None else state[self._setting.index(actor)]
-            holds &= state > (-np.inf if condition.above is None else condition.above)
-            holds &= state < (np.inf if condition.below is None else condition.below)
-        return holds
 
     def outside(self, step: int) -> Outside:
         """Return the state that events alone set, at a step: the start's, changed by the events that last."""

@@ -7,13 +7,14 @@ Arrays end in a run axis of length 1, so that they broadcast over the runs: host
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
 from simulator.model.arithmetic import Floats
 from simulator.scenario.figure import Figure
 from simulator.scenario.neighbours import Neighbours
-from simulator.scenario.profiles import Dyad, HostProfile, PowerProfile
+from simulator.scenario.profiles import Dyad, HostProfile, Leanings, PowerProfile
 from simulator.scenario.schema import Scenario
 
 STRANGERS = Dyad()
@@ -115,6 +116,9 @@ class Figures:
         self.hurdle = host(lambda h: general if h.hurdle is None else h.hurdle)
         """Points of the status quo."""
 
+        self.leaning = {name: host(partial(_leaning, name=name)) for name in Leanings.model_fields}
+        """How much each host makes of each term, (h, 1) by the term's name."""
+
         # Pairs of hosts, (h, h, 1), symmetric
         self.relation = _pairs(scenario, lambda pair: pair.relation)
         self.dispute = _pairs(scenario, lambda pair: pair.dispute)
@@ -128,6 +132,11 @@ def _pairs(scenario: Scenario, read: Callable[[Neighbours], Figure]) -> Floats:
         i, j = places[pair.of], places[pair.toward]
         pairs[i, j] = pairs[j, i] = read(pair).value
     return pairs
+
+
+def _leaning(profile: HostProfile, name: str) -> float:
+    weight: float = getattr(profile.leanings, name)
+    return weight
 
 
 def _number(value: Figure | float) -> float:

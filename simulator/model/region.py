@@ -9,6 +9,7 @@ from operator import index
 import mesa
 
 from simulator.model.arithmetic import Bools
+from simulator.model.conditions import Evidence
 from simulator.model.deals.bargaining import prospects
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
@@ -18,15 +19,20 @@ from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
 from simulator.model.power import Power
+from simulator.model.record.headlines import headlines
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
 from simulator.model.record.metrics import Passage, measure
+from simulator.model.record.objectives import Objectives
 from simulator.model.rules import alignment, debt, economy, politics
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
+from simulator.model.rules.help import seek_help
 from simulator.model.rules.influence import adjust_reference, influence
 from simulator.model.rules.leverage import leverage
 from simulator.model.rules.projects import openings
+from simulator.model.rules.protest import protest
+from simulator.model.rules.succession import succeed
 from simulator.model.setting import Setting
 from simulator.model.streams import Stream, Streams, draws, stream_of_event
 from simulator.model.world import World
@@ -100,6 +106,8 @@ class Region(mesa.Model):
         self.world.reference_share += self._now.share
         self._perceive()
         self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, None))
+        self._evidence = Evidence(self.setting, self.history.latest, self._calendar.happened)
+        self._objectives = Objectives(scenario.seats, self._evidence)
 
         Power.create_agents(self, len(self.setting.powers), list(range(len(self.setting.powers))))
         Host.create_agents(self, len(self.setting.hosts), list(range(len(self.setting.hosts))))
@@ -133,13 +141,18 @@ class Region(mesa.Model):
 
     @property
     def headlines(self) -> list[tuple[str, str]]:
-        """Every event so far in the first run of the block, as its quarter and its name; empty without a journal."""
+        """What happened so far in the first run of the block, as the quarter and a line; empty without a journal."""
         return self._journal.headlines if self._journal else []
 
     @property
     def runs_struck(self) -> dict[str, Bools]:
         """In which runs each event of the scenario has happened so far: (run), by the event's `id`."""
         return self._calendar.runs_struck()
+
+    @property
+    def objectives(self) -> dict[str, dict[str, Bools]]:
+        """In which runs each objective is met if it all ends now: (run), by the `id` of its seat and its own."""
+        return self._objectives.met
 
     def step(self) -> None:
         """Pass a quarter."""
@@ -154,9 +167,8 @@ class Region(mesa.Model):
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
         if self._journal:
-            self._journal.headlines += [
-                (str(self.quarter), event.name) for event in self._calendar.happening(self.steps)
-            ]
+            for event in self._calendar.happening(self.steps):
+                self._journal.note(self.quarter, event.name)
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
@@ -188,19 +200,26 @@ class Region(mesa.Model):
         economy.grow(setting, world, self.outside, delivery, remitted, streams)
         economy.move_reserves(setting, world, self.outside, delivery, service)
 
-        # Politics.
+        # Politics: at home first, because help changes the ties that influence is made of.
+        politics.move_legitimacy(setting, world, delivery, streams)
+        price_move = economy.commodity_price(world, self.outside) - price_before
+        outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
+        protests = protest(setting, world, delivery, streams)
+        help_ = seek_help(setting, world, self.outside, streams)
+        successions = succeed(setting, world, streams)
         self._take_stock()
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
         alignment.fade_memory(setting, world)
         adjust_reference(setting, world, self._now)
-        politics.move_legitimacy(setting, world, delivery, streams)
-        price_move = economy.commodity_price(world, self.outside) - price_before
-        outbreaks = politics.stir_unrest(setting, world, self.outside, price_move, streams)
 
         # Record.
-        passage = Passage(self.valuation, self.worth, settlement, delivery, outbreaks)
+        passage = Passage(self.valuation, self.worth, settlement, delivery, outbreaks, protests, help_, successions)
+        if self._journal:
+            for headline in headlines(setting, passage):
+                self._journal.note(self.quarter, headline)
         self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
+        self._objectives.pass_quarter(self._evidence)
         self._collect()
         if self.steps >= setting.scenario.horizon:
             self.running = False

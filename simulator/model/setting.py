@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.model.arithmetic import Floats
+from simulator.model.arithmetic import Bools, Floats
 from simulator.model.figures import Figures, column
 from simulator.model.theatre import Theatre
 from simulator.scenario.deals import Instrument, SecurityElement
@@ -208,6 +208,11 @@ class Setting:
     def rivalry(self) -> Floats:
         """How much each power (row) minds each other's (column) gains: (p, q, 1)."""
         return np.array([[[power.rivalry.get(q, 0.0)] for q in self.powers] for power in self.profiles])
+
+    @cached_property
+    def closed(self) -> Bools:
+        """Where a host signs with no power: (h, k, 1)."""
+        return np.array([[[k in host.closed] for k in self.sectors] for host in self.scenario.hosts])
 
     @cached_property
     def sector_worth(self) -> Floats:

@@ -105,10 +105,10 @@ def draws(hosts: int, powers: int, sectors: int, *, projects: int = 0, events: I
         Stream.PRESSURE: Draw(Law.UNIFORM, (4, *dyads)),
         Stream.THREAT: Draw(Law.UNIFORM, slots),
         Stream.PROJECTS: Draw(Law.UNIFORM, (projects,)),
-        Stream.SUCCESSION: Draw(Law.UNIFORM, (2, hosts)),
-        Stream.NEW_LEADER: Draw(Law.NORMAL, (3 + powers, hosts)),
+        Stream.SUCCESSION: Draw(Law.UNIFORM, (1 + sectors, hosts)),
+        Stream.NEW_LEADER: Draw(Law.NORMAL, (2 + powers, hosts)),
         Stream.PROTEST: Draw(Law.UNIFORM, dyads),
-        Stream.HELP: Draw(Law.UNIFORM, (3, hosts)),
+        Stream.HELP: Draw(Law.UNIFORM, (2, hosts)),
         Stream.CLASH: Draw(Law.UNIFORM, (hosts, hosts)),
         Stream.SUMMIT: Draw(Law.UNIFORM, (powers,)),
     }

@@ -97,6 +97,8 @@ class World:
     """(h, p, r): remembered cancellations, in standard deals."""
     hostility: Floats
     """(h, p, r): hostility of the public to the power's visible projects, 0 to 1."""
+    hostility_norm: Floats
+    """(h, p, r): level to which hostility goes back after protests, under the leader."""
     pressure: Floats
     """(h, p, r): intensity of the measure by which the power presses the host, 0 (none) to 1."""
     pressure_lever: Codes
@@ -165,6 +167,7 @@ class World:
             delivered=spread(figures.delivery_belief * weight),
             failed=spread((1.0 - figures.delivery_belief) * weight),
             hostility=spread(figures.hostility),
+            hostility_norm=spread(figures.hostility),
             pressure=np.zeros((hosts, powers, runs)),
             pressure_lever=np.zeros((hosts, powers, runs), dtype=np.int8),
             coercion_memory=spread(figures.coercion_memory),

@@ -25,10 +25,11 @@ from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
-from simulator.scenario.reading.loader import check, load_scenario, load_shipped, shipped_scenarios
+from simulator.scenario.reading.loader import check, is_hypothesis, load_scenario, load_shipped, shipped_scenarios
 from simulator.scenario.reading.problems import Problem, ScenarioError
 from simulator.scenario.reading.shipped import scenarios_folder
 from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
+from simulator.scenario.seats import Hold, Objective, Seat
 from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "Event",
     "Exposure",
     "Figure",
+    "Hold",
     "HostProfile",
     "Instrument",
     "InstrumentTerms",
     "Kind",
     "Lever",
     "Neighbours",
+    "Objective",
     "Parameters",
     "PowerProfile",
     "Problem",
@@ -63,12 +66,14 @@ __all__ = [
     "Quarter",
     "Scenario",
     "ScenarioError",
+    "Seat",
     "Sector",
     "SecurityElement",
     "Stage",
     "State",
     "Watched",
     "check",
+    "is_hypothesis",
     "load_scenario",
     "load_shipped",
     "scenarios_folder",

@@ -56,7 +56,7 @@ MEANING_OF_STATES = {
     State.UNREST: "unrest in the host, 0 to 1",
     State.LEGITIMACY: "support of the host's government, 0 to 1",
     State.COMPLIANCE: "how far the host keeps to sanctions, 0 to 1",
-    State.SUCCESSION: "a change of leader: `add: 1` brings one",
+    State.SUCCESSION: "a change of leader: `add: 1` brings one, `add: 0.5` is an even chance of one",
     State.RELATION: "how the host gets on with its neighbours, or with the one named under `with`, -1 to 1",
     State.CAPACITY: "capacity of the corridor: `multiply: 0.5` halves it",
     State.PROGRESS: "progress of the project, in stages: `add: 1` is a stage at once, as by a discovery",

@@ -451,6 +451,10 @@ class Unrest(Strict):
     """(Log) rise of the hazard in a quarter of a price shock."""
     price_shock: float = parameter(0.1, "u_dP", "-", (0.05, 0.2), "judgement", ge=0.001)
     """Quarterly (log) change of the commodity price that counts as a shock."""
+    succession_slope: float = parameter(0.6, "u_S", "-", (0, 1.5), "judgement", le=5)
+    """(Log) rise of the hazard while a leader is new."""
+    settling: float = parameter(1.0, "u_t", "y", (0.5, 3), "judgement")
+    """Years in office after which a leader is no longer new."""
     water_slope: float = parameter(1.0, "u_W", "-", (0, 2), "judgement", le=5)
     """(Log) rise of the hazard under acute water stress."""
     water_threshold: float = parameter(0.8, "u_w", "-", (0.7, 0.9), "judgement", le=1)
@@ -459,6 +463,73 @@ class Unrest(Strict):
     """Least level of unrest after an outbreak; the most is 1."""
     half_life: float = parameter(1.5, "u_h", "q", (0.5, 4), "judgement", ge=0.1)
     """Quarters in which unrest halves."""
+
+
+class Succession(Strict):
+    """Changes of leader."""
+
+    shape: float = parameter(1.8, "k", "-", (1, 3), "judgement: the old go sooner", ge=1, le=10)
+    """Shape of the Weibull law of a tenure: above 1 the hazard grows with the years in office."""
+    scale: float = parameter(25.0, "l", "y", (12, 40), "judgement: nine changes in five states since 1992", ge=1)
+    """Scale of the Weibull law of a tenure: years within which about two leaders of three go by themselves."""
+    unrest_effect: float = parameter(0.8, "s_U", "/y", (0.2, 2), "judgement: three outbreaks of eight since 2005")
+    """Hazard added by full unrest."""
+    coalition_noise: float = parameter(0.06, "s_W", "-", (0, 0.15), "judgement", le=0.5)
+    """Standard deviation of a new leader's winning coalition around the host's."""
+    hurdle_noise: float = parameter(0.3, "s_v", "pt", (0, 0.8), "judgement")
+    """Standard deviation of a new leader's hurdle around the host's."""
+    hostility_noise: float = parameter(0.25, "s_H", "-", (0, 0.6), "judgement", le=2)
+    """(Log) standard deviation of the hostility to each power under a new leader, around the host's."""
+    honeymoon: float = parameter(0.5, "c_L", "-", (0, 1), "judgement", le=1)
+    """Share of the way to its norm that legitimacy goes when a new leader takes office."""
+    lock_end: float = parameter(0.4, "p_end", "-", (0, 1), "judgement", le=1)
+    """Chance that a new leader ends an exclusive lock."""
+
+
+class Protest(Strict):
+    """Protest against visible projects."""
+
+    hazard: float = parameter(1.0, "h_p", "per deal", (0.2, 2), "judgement: KZ 2016, 2019, 2021; KG 2019, 2020")
+    """Protests per standard deal disbursed, if wholly visible, of a wholly disliked power, under a coalition of all."""
+    unrest: float = parameter(0.1, "j_U", "-", (0, 0.3), "judgement", le=1)
+    """Unrest that a protest adds."""
+    anger: float = parameter(0.05, "j_H", "-", (0, 0.15), "judgement", le=1)
+    """Hostility to the power that a protest adds."""
+    fading: float = parameter(0.1, "rho_H", "/q", (0.03, 0.3), "judgement", le=1)
+    """Speed at which hostility goes back to its usual level."""
+    legitimacy_loss: float = parameter(0.02, "j_L", "-", (0, 0.05), "judgement", le=1)
+    """Legitimacy that a protest costs."""
+
+
+class Help(Strict):
+    """Requests for help, and what patrons make of them."""
+
+    unrest: float = parameter(0.5, "Un_a", "-", (0.3, 0.8), "judgement", le=1)
+    """Unrest above which a host may ask for help."""
+    threat: float = parameter(0.7, "Z_a", "-", (0.5, 0.9), "judgement", le=1)
+    """Threat above which a host may ask for help, and feels let down without it."""
+    tie: float = parameter(0.5, "G_a", "-", (0.4, 0.7), "judgement: treaty-like", le=1)
+    """Security tie above which a power is a patron that can be asked."""
+    ask_in_unrest: float = parameter(
+        0.5, "p_U", "/q", (0.2, 1), "judgement: KZ 2022 and KG 2010 asked, UZ 2022 did not", le=1
+    )
+    """Chance that a host in unrest asks."""
+    ask_under_threat: float = parameter(0.15, "p_Z", "/q", (0.05, 0.5), "judgement: TJ asked in 2021", le=1)
+    """Chance that a host under an acute threat asks; lower, because threats last."""
+    war_effect: float = parameter(0.3, "e_h", "-", (0.1, 0.5), "judgement: Armenia, 2021-2023", le=0.5)
+    """Share of a patron's readiness lost per unit of its own war."""
+    calming: float = parameter(0.4, "h_U", "-", (0.2, 0.8), "judgement: KZ 2022", le=1)
+    """Share of unrest that is left where help comes."""
+    tie_gain: float = parameter(0.06, "h_G", "-", (0.02, 0.12), "judgement", le=1)
+    """Rise of the security tie where help comes."""
+    alignment_gain: float = parameter(0.05, "h_x", "-", (0.02, 0.1), "judgement", le=1)
+    """Rise of alignment where help comes."""
+    memory_left: float = parameter(0.5, "h_m", "-", (0.2, 0.8), "judgement: a debt of gratitude", le=1)
+    """Share of the memory of the patron's coercion that is left where help comes."""
+    tie_loss: float = parameter(0.1, "a_G", "-", (0.05, 0.2), "judgement: Armenia, 2021-2024", le=1)
+    """Fall of the security tie where a patron lets the host down."""
+    belief_loss: float = parameter(0.2, "a_b", "-", (0.1, 0.4), "judgement", le=1)
+    """Fall of the delivery belief where a patron lets the host down."""
 
 
 class Parameters(Strict):
@@ -488,3 +559,6 @@ class Parameters(Strict):
     compliance: Compliance = Compliance()
     legitimacy: Legitimacy = Legitimacy()
     unrest: Unrest = Unrest()
+    succession: Succession = Succession()
+    protest: Protest = Protest()
+    help: Help = Help()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from annotated_types import Gt, Le
 from pydantic import Field
 
 from simulator.scenario.basics import Colour, Identifier, Portion, Strict
@@ -77,6 +80,8 @@ class PowerProfile(Strict):
     """Units of diplomats' and leaders' time a quarter: an offer takes one, and its security element more."""
     offers: int = Field(ge=0, le=50)
     """Most offers that it makes in a quarter."""
+    amounts: tuple[Annotated[float, Gt(0), Le(20)], ...] = Field(default=(), max_length=8)
+    """Amounts that it considers, in standard deals; those of the parameter `offers.amounts` where left out."""
     influence_worth: float = Field(ge=0)
     """What a percentage point of the influence in a host of strategic worth 1 is worth to it, US$bn."""
     sector_worth: dict[Identifier, float]
@@ -147,6 +152,31 @@ class Dyad(Strict):
     """Money signed for before the start and due within about three years, before cancellations, US$bn by sector."""
 
 
+class Leanings(Strict):
+    """How much a leader makes of each term of an offer's value: 1 as everybody, 0 nothing, 2 twice as much."""
+
+    money: float = Field(default=1.0, ge=0, le=10)
+    """What the money is worth."""
+    security: float = Field(default=1.0, ge=0, le=10)
+    """Protection against threats."""
+    autonomy: float = Field(default=1.0, ge=0, le=10)
+    """The balance among patrons."""
+    debt: float = Field(default=1.0, ge=0, le=10)
+    """The risk of distress."""
+    domestic: float = Field(default=1.0, ge=0, le=10)
+    """What the public dislikes."""
+    relation: float = Field(default=1.0, ge=0, le=10)
+    """Closeness to the power, and what it has done before."""
+    conditions: float = Field(default=1.0, ge=0, le=10)
+    """The clauses."""
+    retaliation: float = Field(default=1.0, ge=0, le=10)
+    """Fear of what other powers would do."""
+    threat: float = Field(default=1.0, ge=0, le=10)
+    """Fear of what the power would do if refused."""
+    lock: float = Field(default=1.0, ge=0, le=10)
+    """Regret of rivals shut out."""
+
+
 class HostProfile(Strict):
     """A host state: it weighs offers, signs, refuses and hedges."""
 
@@ -199,10 +229,14 @@ class HostProfile(Strict):
     water_stress: Share = NOTHING
     """Water stress: 0 none, 1 extreme."""
     tenure: Stock = NOTHING
-    """Years for which the leader has been in office at the start."""
+    """Years for which the leader has been in office at the start; a new leader where left out."""
     hurdle: float | None = Field(default=None, ge=0)
     """Points that an offer must be worth to be signed, where a point is a gift of 0.1 % of GDP; the parameter
     `choice.hurdle` where left out."""
+    leanings: Leanings = Leanings()
+    """How much its leader makes of each term of an offer's value."""
+    closed: tuple[Identifier, ...] = ()
+    """Sectors in which it signs with no power."""
     sector_fit: dict[Identifier, Portion]
     """How well the host is endowed for each sector: 0 not at all, 1 best; every sector needs one."""
     dyads: dict[Identifier, Dyad] = {}

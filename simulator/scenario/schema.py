@@ -15,6 +15,7 @@ from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
+from simulator.scenario.seats import Seat
 from simulator.scenario.theatre import Corridor, Project
 
 SCHEMA_VERSION = 1
@@ -69,5 +70,7 @@ class Scenario(Strict):
     """Ways for goods out of the region."""
     events: tuple[Event, ...] = ()
     """Things that happen outside every actor's choice."""
+    seats: tuple[Seat, ...] = Field(default=(), max_length=36)
+    """The actors that a person can play, those to begin with first."""
     parameters: Parameters = Parameters()
     """The free parameters of the model that differ from their defaults."""

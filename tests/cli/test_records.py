@@ -26,7 +26,7 @@ def rows_of(result):
 def test_json_is_one_object_with_all_metrics_and_decisions(steppe):
     result = steppe("run", "baseline_2025", "--quarters", 4, "--format", "json")
     document = json.loads(result.stdout)
-    assert set(document) == {"meta", "labels", "metrics", "events", "headlines", "decisions"}
+    assert set(document) == {"meta", "labels", "metrics", "events", "objectives", "headlines", "decisions"}
     assert document["meta"]["quarters"] == 4
     assert document["meta"]["complete"] is True
     assert set(document["metrics"]) == {metric.name for metric in METRICS}

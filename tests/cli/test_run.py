@@ -208,7 +208,9 @@ def test_an_error_of_the_program_is_an_apology_with_the_seed_and_no_traceback(st
         assert part in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["scenario"], ["scenario", "list"], ["scenario", "validate"]])
+@pytest.mark.parametrize(
+    "command", [[], ["run"], ["scenario"], ["scenario", "list"], ["scenario", "show"], ["scenario", "validate"]]
+)
 def test_every_help_text_has_an_example(steppe, command):
     result = steppe(*command, "--help")
     assert result.exit_code == 0

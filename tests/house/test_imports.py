@@ -24,7 +24,9 @@ def test_the_python_door_loads_no_screen_no_plots_and_no_database():
     assert loaded.isdisjoint({"pygame", "matplotlib", "duckdb", "typer", "rich"})
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["scenario", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["scenario", "--help"], ["hypotheses", "--help"], ["--version"]]
+)
 def test_a_help_text_does_not_wait_for_the_model(arguments):
     code = f"from simulator.cli.app import app\ntry:\n    app({arguments!r})\nexcept SystemExit as end:\n"
     code += "    assert not end.code"

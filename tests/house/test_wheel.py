@@ -69,3 +69,9 @@ def test_the_wheel_lists_its_scenarios(steppe):
     done = steppe("scenario", "list")
     assert done.returncode == 0, done.stderr
     assert "baseline_2025" in done.stdout
+
+
+def test_the_wheel_has_its_hypotheses(steppe):
+    done = steppe("hypotheses", "--list")
+    assert done.returncode == 0, done.stderr
+    assert "H8" in done.stdout

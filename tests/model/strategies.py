@@ -12,7 +12,16 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from simulator.scenario import OWNERS, Parameters, Quarter, Scenario, State, load_scenario
+from simulator.scenario import (
+    OWNERS,
+    Hold,
+    Parameters,
+    Quarter,
+    Scenario,
+    State,
+    Watched,
+    load_scenario,
+)
 from simulator.scenario.reading.event_rules import HAPPENING, SELF_MOVING, SHIFTED
 
 from .scenes import as_dict, from_dict
@@ -70,6 +79,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         instrument["cash_share"] = draw(_shares)
     raw["parameters"] = draw(parameters())
     raw["events"] = [_event(draw, number, raw) for number in range(draw(st.integers(0, 4)))]
+    raw["seats"] = [_seat(raw["hosts"][0]["id"], raw["powers"][0]["id"])]
     raw["commodity_price"] = draw(st.floats(-1.0, 1.0))
     raw["horizon"] = 400
     return from_dict(raw, Drawn)
@@ -131,6 +141,7 @@ def _vary_host(draw: st.DrawFn, host: dict[str, Any], names: dict[str, set[str]]
     for key in ("commodity_share", "coalition", "legitimacy", "unrest", "threat", "compliance", "water_stress"):
         host[key] = draw(_shares)
     host["hurdle"] = draw(st.none() | st.floats(0.0, 5.0))
+    host["tenure"] = draw(st.floats(0.0, 60.0))
 
 
 @st.composite
@@ -183,6 +194,12 @@ def _event(draw: st.DrawFn, number: int, raw: dict[str, Any]) -> dict[str, Any]:
         "lasts": draw(st.none() | st.integers(1, 8)) if ends else None,
         "effects": effects,
     }
+
+
+def _seat(host: str, power: str) -> dict[str, Any]:
+    when = {"state": Watched.INFLUENCE_SHARE, "of": host, "by": power, "above": 0.2}
+    aims = [{"id": str(hold), "name": "An aim", "when": when, "hold": hold} for hold in Hold]
+    return {"id": host, "brief": "Hold the balance.", "objectives": aims}
 
 
 def _effect(draw: st.DrawFn, raw: dict[str, Any]) -> dict[str, Any]:

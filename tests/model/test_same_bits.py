@@ -20,6 +20,9 @@ def assert_same_run(one: Region, other: Region, run: int) -> None:
     for metric in METRICS:
         mine, theirs = one.history[metric.name][..., here], other.history[metric.name][..., there]
         assert np.array_equal(mine, theirs), f"{metric.name} of run {run} differs"
+    for seat, aims in one.objectives.items():
+        for aim, met in aims.items():
+            assert met[here] == other.objectives[seat][aim][there], f"{seat}'s {aim} differs"
     for name, value in vars(one.world).items():
         if name not in ("table", "turn"):
             assert np.array_equal(value[..., here], getattr(other.world, name)[..., there]), f"world.{name} differs"

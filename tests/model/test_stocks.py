@@ -37,15 +37,8 @@ def assert_sound(region: Region) -> None:
         assert metric.name in SIGNED or (values >= 0.0).all(), f"{metric.name} is negative"
         assert metric.name not in PORTIONS or (values <= 1.0 + 1e-9).all(), f"{metric.name} is above 1"
     assert (region.history["gdp"] > 0.0).all()
-    may_be_negative = {
-        "commodity_price",
-        "partner_growth",
-        "currency",
-        "growth",
-        "reference_share",
-        "lock_holder",
-        "relation",
-    }
+    may_be_negative = {"commodity_price", "partner_growth", "currency", "growth", "reference_share"}
+    may_be_negative |= {"lock_holder", "relation"}
     for name, values in arrays(region.world).items():
         assert np.isfinite(values).all(), f"world.{name} is not finite"
         assert name in may_be_negative or (values >= 0).all(), f"world.{name} is negative"

@@ -152,8 +152,10 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ("at: 2026Q3", "at: 2028Q1", "2028Q1", "events.quarrel is at 2028Q1, after the end of the scenario"),
         (
             "horizon: 8",
-            "horizon: 8\n"
-            "parameters: {influence: {trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.0, transit: 0}}",
+            (
+                "horizon: 8\n"
+                "parameters: {influence: {trade: 0, fdi: 0, debt: 0, security: 0, remittances: 0.0, transit: 0}}"
+            ),
             "{trade: 0",
             "all weights of influence are 0",
         ),

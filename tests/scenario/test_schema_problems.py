@@ -18,7 +18,7 @@ def test_an_unknown_key_is_shown_with_the_nearest_known_one(one_problem):
         f"    {problem.line} |     hurdel: 1.2\n"
         "       |     ^^^^^^\n"
         "  expected one of: `id`, `name`, `capital`, `colour`, `remove`, `gdp`, `growth`, `exports`, `imports`, "
-        "`reserves`, `current_account`, `fdi` and 16 more; did you mean `hurdle`?"
+        "`reserves`, `current_account`, `fdi` and 18 more; did you mean `hurdle`?"
     )
 
 

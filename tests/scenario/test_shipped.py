@@ -16,6 +16,7 @@ from simulator.scenario import (
     Scenario,
     ScenarioError,
     check,
+    is_hypothesis,
     load_scenario,
     load_shipped,
     scenarios_folder,
@@ -23,7 +24,7 @@ from simulator.scenario import (
 )
 from simulator.scenario.reading import shipped
 
-FILES = sorted(scenarios_folder().rglob("*.yaml"))
+FILES = sorted(path for path in scenarios_folder().rglob("*.yaml") if not is_hypothesis(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -89,7 +90,7 @@ def test_a_power_and_a_host_can_be_added_in_yaml_alone():
 
 def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(tmp_path, monkeypatch):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     monkeypatch.chdir(tmp_path)
     Path("example.yaml").write_text(example, encoding="utf-8")
     scenario = load_scenario("example.yaml")
@@ -103,7 +104,7 @@ def test_the_example_in_the_readme_loads_from_any_folder_and_does_what_it_says(t
 
 def test_the_events_in_the_readme_load(tmp_path):
     readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
-    _, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    _, example, _ = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: Events.\n"
     path = tmp_path / "own.yaml"
     path.write_text(head + dedent(example), encoding="utf-8")
@@ -111,6 +112,16 @@ def test_the_events_in_the_readme_load(tmp_path):
     assert crowd.when is not None
     assert crowd.when.every[1].none.above == 0.3
     assert envoys.when.event == "crowd"
+
+
+def test_the_seat_in_the_readme_loads(tmp_path):
+    readme = (scenarios_folder() / "README.md").read_text(encoding="utf-8")
+    *_, example = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    path = tmp_path / "own.yaml"
+    head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: A seat.\n"
+    path.write_text(head + dedent(example), encoding="utf-8")
+    seat = load_scenario(path).seats[-1]
+    assert (seat.id, [aim.id for aim in seat.objectives]) == ("KG", ["calm"])
 
 
 def _figures(value, path):
@@ -167,3 +178,10 @@ def test_a_mistyped_name_of_a_shipped_scenario_is_told_the_nearest():
     with pytest.raises(ScenarioError) as caught:
         load_scenario("baseline_2052")
     assert caught.value.problems[0].hint == "did you mean `baseline_2025`?"
+
+
+def test_a_hypothesis_is_no_scenario(tmp_path):
+    path = tmp_path / "h.yaml"
+    path.write_text("schema: 1\nkind: hypothesis\nid: H\n", encoding="utf-8")
+    (problem,) = check(path)
+    assert (problem.line, problem.message) == (2, "this is a hypothesis: it compares scenarios and is none")

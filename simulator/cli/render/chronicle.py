@@ -73,8 +73,6 @@ def _events(outcome: Outcome, quarter: str) -> Iterator[Text]:
 def _troubles(outcome: Outcome, place: int, names: Names) -> Iterator[Text]:
     arrears = outcome.values["arrears"][place - 1 : place + 1, :, 0]
     for h, host in enumerate(outcome.labels["host"]):
-        if outcome.values["outbreaks"][place, h, 0]:
-            yield Text(f"Unrest breaks out in {names.host(host)}.", style="bold")
         if arrears[1, h] > arrears[0, h]:
             yield Text(f"{capital(names.host(host))} stops paying its creditors.", style="bold")
         if arrears[1, h] < arrears[0, h]:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from simulator.cli.render.palette import readable
+from simulator.scenario.naming import in_a_sentence
 
 if TYPE_CHECKING:
     from simulator.scenario import HostProfile, PowerProfile, Scenario
-
-_WITH_ARTICLE = re.compile(
-    r"\b(Union|States|Kingdom|Emirates|Republic|Federation|Commonwealth|League|Community|Islands|Netherlands|Philippines)\b"
-)
-
-
-def in_a_sentence(name: str) -> str:
-    """Put the article before a name that English gives one.
-
-    >>> in_a_sentence("European Union"), in_a_sentence("The Gambia"), in_a_sentence("China")
-    ('the European Union', 'the Gambia', 'China')
-    """
-    if name.startswith("The "):
-        return f"the {name.removeprefix('The ')}"
-    return f"the {name}" if _WITH_ARTICLE.search(name) else name
 
 
 def capital(sentence: str) -> str:
@@ -64,6 +49,7 @@ class Names:
         self._sectors = {sector.id: sector.name for sector in scenario.sectors}
         self._elements = {element.id: element.name for element in scenario.security_elements}
         actors: list[HostProfile | PowerProfile] = [*scenario.hosts, *scenario.powers]
+        self._events = {event.id: event.name for event in scenario.events}
         self._styles = {actor.name: f"bold {readable(actor.colour)}" for actor in actors}
 
     def host(self, identifier: str) -> str:
@@ -81,6 +67,14 @@ class Names:
     def element(self, identifier: str) -> str:
         """Name a security element in a sentence."""
         return _common(self._elements[identifier])
+
+    def event(self, identifier: str) -> str:
+        """Return the headline of an event."""
+        return self._events[identifier]
+
+    def actor_label(self, identifier: str) -> Text:
+        """Name a host or a power in its colour, for the head of what is said of it."""
+        return self._label((self._hosts.get(identifier) or self._powers[identifier]).name)
 
     def host_label(self, identifier: str) -> Text:
         """Name a host in its colour, for the head of a row."""

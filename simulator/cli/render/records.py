@@ -41,6 +41,7 @@ def write_json(outcome: Outcome, decisions: Iterable[Decision], stream: TextIO) 
         },
     }
     document["events"] = outcome.struck
+    document["objectives"] = outcome.met
     if outcome.runs == 1:
         document["headlines"] = outcome.headlines
         document["decisions"] = [_decision(decision) for decision in decisions]

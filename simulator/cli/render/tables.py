@@ -12,6 +12,7 @@ from rich.text import Text
 
 from simulator.cli.render.names import Names
 from simulator.cli.render.numbers import cell, count, middle, money, percent
+from simulator.cli.render.palette import GAIN, LOSS
 from simulator.cli.render.sheet import Column, Sheet
 
 if TYPE_CHECKING:
@@ -29,6 +30,25 @@ def summary(outcome: Outcome) -> Iterator[RenderableType]:
         yield _refusals(outcome, names)
     if outcome.runs > 1 and outcome.struck:
         yield _events(outcome)
+    if outcome.met:
+        yield _objectives(outcome, names)
+
+
+def _objectives(outcome: Outcome, names: Names) -> Group:
+    """Say which objectives of each seat were met, or in how many runs; long names wrap."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for seat in outcome.scenario.seats:
+        grid.add_row("", names.actor_label(seat.id))
+        for objective in seat.objectives:
+            share = outcome.met[seat.id][objective.id]
+            verdict = Text("met", style=GAIN) if share else Text("missed", style=LOSS)
+            grid.add_row(verdict if outcome.runs == 1 else f"{percent(share)} %", objective.name)
+    parts = [Text(f"Objectives, {outcome.quarters[0]} to {outcome.quarters[-1]}", style="bold")]
+    if outcome.runs > 1:
+        parts.append(Text("In % of the runs in which each was met.", style="dim"))
+    return Group(*parts, grid)
 
 
 def _events(outcome: Outcome) -> Group:

@@ -108,7 +108,7 @@ def _more_money(
 
 def _one_clause_less(setting: Setting, valuation: Valuation, worth: Worth, error: Floats) -> Floats:
     """Return the points that an offer without each of its clauses promises: (clause, offer), -inf where none."""
-    saved = relief(setting, valuation.at, valuation.bid)
+    saved = relief(valuation.at, valuation.bid)
     shape = (len(CLAUSES), valuation.slots.flat.size)
     gained, given = np.empty(shape), np.empty(shape)
     for place, clause in enumerate(CLAUSES):
@@ -127,8 +127,8 @@ def _expected(setting: Setting, left: Floats, value: Floats, hurdle: Floats) -> 
 def reservation(setting: Setting, valuation: Valuation, wanted: Floats) -> Floats:
     """Return the least amounts at which offers are worth as much as is wanted, other terms as they are, US$bn.
 
-    A_R = kap (exp(max(v, 0) / kap) - 1) / (pt(1) b u) with v = wanted - (V - money); infinite where money brings
-    nothing.
+    A_R = kap (exp(max(v, 0) / (kap m)) - 1) / (pt(1) b u) with v = wanted - (V - money) and m the leader's leaning to
+    money; infinite where money brings nothing.
     """
     at, bid = valuation.at, valuation.bid
     concavity = setting.parameters.money.concavity
@@ -136,7 +136,7 @@ def reservation(setting: Setting, valuation: Valuation, wanted: Floats) -> Float
     needed = np.maximum(wanted - (valuation.value - money), 0.0)
     per_dollar = at.points * at.belief * worth_per_dollar(at, bid)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        least = concavity * np.expm1(needed / concavity) / per_dollar
+        least = concavity * np.expm1(needed / (concavity * at.money_weight)) / per_dollar
     return np.where(needed > 0.0, np.where(per_dollar > 0.0, least, np.inf), 0.0)
 
 

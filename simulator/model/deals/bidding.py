@@ -39,7 +39,7 @@ class Style:
         profile = setting.profiles[power]
         asks, worth = profile.asks, profile.clause_worth
         self.profile = profile
-        self.multiples = np.array(setting.parameters.offers.amounts)
+        self.multiples = np.array(profile.amounts or setting.parameters.offers.amounts)
         """(amount): amounts in standard deals."""
         self.unit_costs = setting.unit_cost[power, :, 0]
         """(k): US$ per US$ committed."""

@@ -30,6 +30,16 @@ class Standing:
     """What the valuation reads: host arrays and dyad arrays that broadcast over a set of slots."""
 
     # Per host
+    money_weight: Floats
+    """How much the leader makes of money, 1 as everybody."""
+    sovereignty_weight: Floats
+    """The same of sovereignty given up."""
+    distress_weight: Floats
+    """Points of distress."""
+    pledge_weight: Floats
+    """Points per point of pledged debt."""
+    lock_cost: Floats
+    """Points lost by a lock per rival that it shuts out."""
     points: Floats
     """Points per US$bn: 1000 / Y."""
     standard: Floats
@@ -139,14 +149,22 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
     sanctioned = setting.figures.reexport > 0.0
     exposed = total(world.trade * sanctioned, 1)
     concession = free.conditions.concession_weight * (free.conditions.concession_floor + world.coalition)
+    leaning = setting.figures.leaning
     return Standing(
+        money_weight=leaning["money"],
+        sovereignty_weight=leaning["autonomy"],
+        distress_weight=free.debt.distress_weight * leaning["debt"],
+        pledge_weight=free.debt.collateral_weight * free.debt.collateral_cost * leaning["debt"],
+        lock_cost=free.lock.option_value * free.lock.rival_worth * leaning["lock"] * (1000.0 * per_gdp * standard),
         points=1000.0 * per_gdp,
         standard=standard,
         absorption=1.0 / (1.0 + in_pipeline * per_gdp * (1.0 / free.money.absorption)),
         scarcity=free.money.reserve_value * np.minimum(prudent / np.maximum(world.reserves, 1e-9), 1.0),
         precision=free.choice.precision * (1.0 - free.choice.crisis_noise * world.unrest),
         hurdle=world.hurdle,
-        autonomy_weight=free.autonomy.weight * 100.0 * (1.0 + free.autonomy.coercion_amplifier * memory),
+        autonomy_weight=leaning["autonomy"]
+        * (free.autonomy.weight * 100.0)
+        * (1.0 + free.autonomy.coercion_amplifier * memory),
         concentration=now.concentration,
         everyone=now.everyone,
         influence_per_equity=weights["fdi"] / np.maximum(now.fdi_everyone, 1e-12),
@@ -155,23 +173,32 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
         debt_ratio=debt_ratio,
         debt_threshold=setting.figures.debt_threshold,
         distress=distress(setting, debt_ratio, setting.figures.debt_threshold),
-        governance_cost=free.conditions.governance_weight * small,
+        governance_cost=free.conditions.governance_weight * leaning["conditions"] * small,
         belief=world.delivered / (world.delivered + world.failed),
         rent=setting.figures.rent * small[:, None],
-        cover_gain=free.security.weight * threat(world, outside)[:, None] * uncovered * protection,
+        cover_gain=(free.security.weight * leaning["security"] * threat(world, outside))[:, None]
+        * uncovered
+        * protection,
         tie_room=1.0 - world.security_tie,
         influence=now.amount,
         share=now.share,
         others_squared=(now.concentration * now.everyone * now.everyone)[:, None] - now.amount * now.amount,
         debt_room=np.maximum(free.influence.debt_saturation * world.gdp[:, None] - world.debt, 0.0),
-        resentment=(free.domestic.weight * (free.domestic.weak_government - world.legitimacy))[:, None]
+        resentment=(free.domestic.weight * leaning["domestic"] * (free.domestic.weak_government - world.legitimacy))[
+            :, None
+        ]
         * world.hostility,
-        relation=free.relation.alignment_weight * (alignment - 0.5)
-        - free.relation.resentment_weight * world.coercion_memory,
-        sanctions_cost=(free.conditions.trade_margin * 1000.0 * per_gdp * exposed)[:, None]
-        + concession[:, None] * (1.0 - alignment),
-        recognition_cost=free.conditions.recognition_weight * (1.0 - alignment),
-        retaliation=hold.retaliation,
-        red_line=hold.red_line,
-        threat=hold.threat,
+        relation=leaning["relation"][:, None]
+        * (
+            free.relation.alignment_weight * (alignment - 0.5) - free.relation.resentment_weight * world.coercion_memory
+        ),
+        sanctions_cost=leaning["conditions"][:, None]
+        * (
+            (free.conditions.trade_margin * 1000.0 * per_gdp * exposed)[:, None]
+            + concession[:, None] * (1.0 - alignment)
+        ),
+        recognition_cost=leaning["conditions"][:, None] * free.conditions.recognition_weight * (1.0 - alignment),
+        retaliation=hold.retaliation * leaning["retaliation"][:, None],
+        red_line=hold.red_line * leaning["retaliation"][:, None],
+        threat=hold.threat * leaning["threat"][:, None],
     )

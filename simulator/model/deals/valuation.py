@@ -121,7 +121,8 @@ def money(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return kap ln(1 + pt(A b u) / kap), continued as a mirror image below zero."""
     concavity = setting.parameters.money.concavity
     plain = at.points * (bid.amount * at.belief * worth_per_dollar(at, bid))
-    return np.copysign(concavity * np.log1p(np.abs(plain) * (1.0 / concavity)), plain)
+    felt: Floats = np.copysign((concavity * at.money_weight) * np.log1p(np.abs(plain) * (1.0 / concavity)), plain)
+    return felt
 
 
 def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
@@ -132,22 +133,21 @@ def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
     """
     risen = at.influence + moved.gain
     after = (at.others_squared + risen * risen) * (moved.per_everyone * moved.per_everyone)
-    return (at.autonomy_weight * at.concentration - bid.sovereignty_cost) - at.autonomy_weight * after
+    sovereignty = at.sovereignty_weight * bid.sovereignty_cost
+    return (at.autonomy_weight * at.concentration - sovereignty) - at.autonomy_weight * after
 
 
 def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col collateral pt(A) l_col: what is signed counts in full."""
-    free = setting.parameters.debt
     owed = bid.amount * bid.debt_part
     risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
-    return free.distress_weight * (at.distress - risen) - pledge(setting, at, bid)
+    return at.distress_weight * (at.distress - risen) - pledge(at, bid)
 
 
-def pledge(setting: Setting, at: Standing, bid: Bid) -> Floats:
+def pledge(at: Standing, bid: Bid) -> Floats:
     """Return what securing the debt costs: w_col collateral pt(A debt) l_col."""
-    free = setting.parameters.debt
     owed = bid.amount * bid.debt_part
-    return (free.collateral_weight * free.collateral_cost) * (owed * at.points) * bid.collateral
+    return at.pledge_weight * (owed * at.points) * bid.collateral
 
 
 def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
@@ -178,24 +178,23 @@ def threat(at: Standing, bid: Bid) -> Floats:
     return at.threat * bid.threat
 
 
-def lock(setting: Setting, at: Standing, bid: Bid) -> Floats:
+def lock(at: Standing, bid: Bid) -> Floats:
     """Return -exclusive ov n pt(A_std) l_n."""
-    free = setting.parameters.lock
-    return (-free.option_value * free.rival_worth) * (at.points * at.standard) * bid.rivals * bid.exclusive
+    return -at.lock_cost * bid.rivals * bid.exclusive
 
 
 def _as_they_are(values: Floats) -> Floats:
     return values
 
 
-def relief(setting: Setting, at: Standing, bid: Bid) -> dict[Clause, Floats]:
+def relief(at: Standing, bid: Bid) -> dict[Clause, Floats]:
     """Return what each clause costs the host, and its going would save, points."""
     return {
         Clause.RECOGNITION: bid.recognition * at.recognition_cost,
-        Clause.COLLATERAL: pledge(setting, at, bid),
+        Clause.COLLATERAL: pledge(at, bid),
         Clause.GOVERNANCE: bid.governance * at.governance_cost,
         Clause.SANCTIONS: bid.sanctions * at.sanctions_cost,
-        Clause.EXCLUSIVE: -lock(setting, at, bid),
+        Clause.EXCLUSIVE: -lock(at, bid),
     }
 
 
@@ -224,7 +223,7 @@ def terms(
         Term.CONDITIONS: conditions(at, bid),
         Term.RETALIATION: over_sectors(retaliation(at, paper, moved)),
         Term.THREAT: threat(at, bid),
-        Term.LOCK: lock(setting, at, bid),
+        Term.LOCK: lock(at, bid),
     }
 
 

@@ -107,9 +107,13 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened outside every actor's choice: quarters and names of events."""
+    """What happened, as the quarter and a line: events by their names, and the turns of politics."""
     _asked: dict[tuple[int, int, int, int], Counter] = field(default_factory=dict)
     """The counters that wait for their powers, by slot."""
+
+    def note(self, quarter: Quarter, headline: str) -> None:
+        """Add a headline."""
+        self.headlines.append((str(quarter), headline[:1].upper() + headline[1:]))
 
     def write(
         self,

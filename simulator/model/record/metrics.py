@@ -13,6 +13,7 @@ from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.economy import commodity_price
+from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -49,6 +50,8 @@ METRICS = (
     Metric("legitimacy", _HOST, "0-1", "support of the government"),
     Metric("unrest", _HOST, "0-1", "level of unrest"),
     Metric("outbreaks", _HOST, "0/1", "whether unrest broke out in the quarter", is_flow=True),
+    Metric("tenure", _HOST, "y", "years for which the leader has been in office"),
+    Metric("successions", _HOST, "0/1", "whether a new leader came in the quarter", is_flow=True),
     Metric("compliance", _HOST, "0-1", "compliance with sanctions"),
     Metric("diversification", _HOST, "0-1", "0 for one patron, 1 for equal shares of all partners"),
     Metric("influence_share", _DYAD, "0-1", "share of the influence in the host"),
@@ -59,6 +62,10 @@ METRICS = (
     Metric("alignment", _DYAD, "0-1", "political alignment"),
     Metric("security_tie", _DYAD, "0-1", "depth of the security tie"),
     Metric("delivery_belief", _DYAD, "0-1", "delivery ratio that the host expects of the power"),
+    Metric("protests", _DYAD, "0/1", "whether the public rose against the power's projects", is_flow=True),
+    Metric("help_asked", _HOST, "0/1", "whether the host asked a patron for help in the quarter", is_flow=True),
+    Metric("help_given", _DYAD, "0/1", "whether the power sent help in the quarter", is_flow=True),
+    Metric("abandonments", _DYAD, "0/1", "whether the power let the host down under an acute threat", is_flow=True),
     Metric("trade", _DYAD, "US$bn/y", "goods turnover"),
     Metric("fdi", _DYAD, "US$bn", "stock of direct investment"),
     Metric("debt", _DYAD, "US$bn", "public debt to the power"),
@@ -93,6 +100,9 @@ class Passage:
     settlement: Settlement
     delivery: Delivery
     outbreaks: Bools
+    protests: Bools
+    help: Help
+    successions: Bools
 
 
 def measure(
@@ -114,6 +124,7 @@ def _levels(world: World, outside: Outside, now: Influence) -> dict[str, Floats]
         "arrears": world.arrears.astype(np.float64),
         "legitimacy": world.legitimacy.copy(),
         "unrest": world.unrest.copy(),
+        "tenure": world.tenure.copy(),
         "compliance": world.compliance.copy(),
         "diversification": now.diversification(),
         "influence_share": now.share,
@@ -141,6 +152,11 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     refused, below = slots.read(settlement.refused), margin < 0.0
     return {
         "outbreaks": passage.outbreaks.astype(np.float64),
+        "successions": passage.successions.astype(np.float64),
+        "protests": passage.protests.astype(np.float64),
+        "help_asked": passage.help.asked.astype(np.float64),
+        "help_given": passage.help.given.astype(np.float64),
+        "abandonments": passage.help.abandoned.astype(np.float64),
         "signed": total(settlement.amount, 2),
         "disbursed": delivery.money,
         "cancelled": delivery.lost,

@@ -35,16 +35,20 @@ def move_legitimacy(setting: Setting, world: World, delivery: Delivery, streams:
 def stir_unrest(setting: Setting, world: World, outside: Outside, price_move: Floats, streams: Streams) -> Bools:
     """Let unrest fade and break out; return where it broke out, (h, r).
 
-    The hazard a year is h0 exp(u_L (.5 - Leg) + u_P [price shock] + u_W [wat > u_w]); an outbreak lifts unrest to a
-    level uniform between u_J and 1; unrest halves every u_h quarters. A price shock is a move of the (log) commodity
-    price over the quarter, `price_move` (r), beyond u_dP.
+    The hazard a year is h0 exp(u_L (.5 - Leg) + u_P [price shock] + u_S [ten < u_t] + u_W [wat > u_w]); an outbreak
+    lifts unrest to a level uniform between u_J and 1; unrest halves every u_h quarters. A price shock is a move of the
+    (log) commodity price over the quarter, `price_move` (r), beyond u_dP.
     """
     free = setting.parameters.unrest
     outbreak_draw, level_draw = streams[Stream.UNREST]
     shock = np.abs(price_move) > free.price_shock
+    unsettled = world.tenure < free.settling
     parched = outside.water_stress > free.water_threshold
     hazard = setting.figures.unrest_hazard * np.exp(
-        free.legitimacy_slope * (0.5 - world.legitimacy) + free.price_slope * shock + free.water_slope * parched
+        free.legitimacy_slope * (0.5 - world.legitimacy)
+        + free.price_slope * shock
+        + free.succession_slope * unsettled
+        + free.water_slope * parched
     )
     outbreak: Bools = outbreak_draw < 1.0 - np.exp(-hazard * DT)
     level = free.jump + (1.0 - free.jump) * level_draw

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from simulator.scenario.reading.conditions import without_events_about
+from simulator.scenario.reading.conditions import without_watchers
 from simulator.scenario.reading.nodes import Entry, Mapping, Node, Sequence, has_doubtful_id, id_of, items_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean
 from simulator.scenario.reading.references import (
     REFERENCES,
-    SECTIONS,
-    identifiers,
     is_removed,
+    lists_of_things,
     removals,
     without,
     without_removed,
@@ -72,18 +71,17 @@ def _merge_lists(base: Sequence, own: Sequence) -> Sequence:
 
 
 def _vain_removals(base: Mapping, own: Mapping) -> Iterator[Problem]:
-    for section, noun in SECTIONS.items():
-        known = identifiers(base, section)
-        for item in items_of(own.get(section)):
+    there = {path: items for path, _, items in lists_of_things(base)}
+    for path, noun, items in lists_of_things(own):
+        known = [name for item in items_of(there.get(path)) if (name := id_of(item)) is not None]
+        for item in items_of(items):
             name = id_of(item)
             if name is not None and is_removed(item) and name not in known and not has_doubtful_id(item):
                 yield item.place.problem(f"there is no {noun} `{name}` to remove", hint=did_you_mean(name, known))
 
 
 def _drop_removed(root: Mapping) -> Mapping:
-    if not removals(root, *SECTIONS):
-        return root
     pruned = without_removed(root)
     for reference in REFERENCES:
         pruned = without(pruned, reference, removals(root, *reference.sections))
-    return without_events_about(pruned, removals(root, "hosts", "powers", "events"))
+    return without_watchers(pruned, removals(root, "hosts", "powers", "events"))

@@ -35,6 +35,13 @@ def gather(source: str | Path) -> Gathered:
     return gathering.found
 
 
+def gather_for(root: Mapping, source: str | Path) -> Gathered:
+    """Read all that a tree extends, before the tree itself: one that is part of another file, such as an arm."""
+    gathering = _Gathering()
+    gathering.add(root, _origin(source), ())
+    return gathering.found
+
+
 @dataclass(frozen=True)
 class _Origin:
     """Where a file lies, how its path is shown, and the entry that names it."""
@@ -121,9 +128,13 @@ class _Gathering:
             self.fail(error.problem)
         else:
             self.found.problems += problems
-            for entry in self.entries(root.get("extends")):
-                self.visit(origin.base(entry), (*above, name))
-            self.found.roots.append(root)
+            self.add(root, origin, (*above, name))
+
+    def add(self, root: Mapping, origin: _Origin, above: tuple[str, ...]) -> None:
+        """Add a tree after all that it extends."""
+        for entry in self.entries(root.get("extends")):
+            self.visit(origin.base(entry), above)
+        self.found.roots.append(root)
 
     def entries(self, extends: Node | None) -> Iterator[tuple[str, Place]]:
         """Go through the paths under `extends`."""

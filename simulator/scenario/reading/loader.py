@@ -10,7 +10,7 @@ from pathlib import Path
 from simulator.scenario.reading.compose import Budget, compose
 from simulator.scenario.reading.extends import NOT_INHERITED, overlay
 from simulator.scenario.reading.files import FileError, read_source
-from simulator.scenario.reading.gather import gather
+from simulator.scenario.reading.gather import Gathered, gather
 from simulator.scenario.reading.nodes import Mapping, text_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, ScenarioError, UnreadableError, in_order
 from simulator.scenario.reading.rules import RULES_OF_A_FILE, RULES_OF_A_PART, RULES_OF_A_SCENARIO, Rule
@@ -18,6 +18,9 @@ from simulator.scenario.reading.schema_problems import forgotten_base, validate
 from simulator.scenario.reading.shipped import shipped_files
 from simulator.scenario.reading.strangers import Stranger, strangers, stubbed, vain_changes
 from simulator.scenario.schema import Kind, Scenario
+
+_HYPOTHESIS = "hypothesis"
+"""The kind of a file that compares scenarios."""
 
 
 def load_scenario(source: str | Path) -> Scenario:
@@ -43,7 +46,7 @@ def load_scenario(source: str | Path) -> Scenario:
     >>> load_scenario("baseline_2025").horizon
     40
     """
-    outcome = _examine(source, libraries=False)
+    outcome = examine(gather(source))
     if isinstance(outcome, Scenario):
         return outcome
     raise ScenarioError(outcome)
@@ -63,8 +66,14 @@ def check(source: str | Path) -> list[Problem]:
     list of Problem
         In the order of file, line and column; empty for a file without a fault.
     """
-    outcome = _examine(source, libraries=True)
+    outcome = examine(gather(source), libraries=True)
     return outcome if isinstance(outcome, list) else []
+
+
+def is_hypothesis(source: str | Path) -> bool:
+    """Tell whether a file says that it compares scenarios and is none: a hypothesis has a schema of its own."""
+    roots = gather(source).roots
+    return bool(roots) and _kind(roots[-1]) == _HYPOTHESIS
 
 
 def shipped_scenarios() -> list[Path]:
@@ -96,13 +105,20 @@ def _kind(root: Mapping) -> str | None:
     return text_of(root.get("kind"))
 
 
-def _examine(source: str | Path, *, libraries: bool) -> Scenario | list[Problem]:
-    """Return the scenario, or what is wrong: of a library, nothing may be."""
-    files = gather(source)
+def _not_a_scenario(root: Mapping) -> Problem:
+    return root.entries["kind"].node.place.problem(
+        "this is a hypothesis: it compares scenarios and is none", hint="run it with `steppe hypotheses --file`"
+    )
+
+
+def examine(files: Gathered, *, libraries: bool = False) -> Scenario | list[Problem]:
+    """Return the scenario that files make, or what is wrong: of a library, where one is allowed, nothing may be."""
     problems = [*files.problems, *_break(RULES_OF_A_FILE, files.roots)]
     if not files.complete:
         # The whole would seem full of holes, so that each file is held to what it says itself.
         return in_order(_added(problems, (fault for root in files.roots for fault in _faults_of_part(root))))
+    if _kind(files.roots[-1]) == _HYPOTHESIS:
+        return [_not_a_scenario(files.roots[-1])]
     resolved, vain, new = _resolve(files.roots)
     headers = [fault for root in files.roots[:-1] for fault in _header_faults(root)]
     if _kind(resolved) == Kind.LIBRARY:

@@ -107,6 +107,24 @@ class Entry(NamedTuple):
 
 Node = Scalar | Sequence | Mapping
 
+Location = tuple[int | str, ...]
+"""Steps from the root of a tree: keys, and places in lists from 0."""
+
+
+def walk(root: Mapping, location: Location) -> tuple[Location, Node]:
+    """Follow a location as far as the tree goes: the steps that were possible, and the node there."""
+    node: Node = root
+    for number, step in enumerate(location):
+        child: Node | None = None
+        if isinstance(node, Mapping) and isinstance(step, str):
+            child = node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            child = node.items[step]
+        if child is None:
+            return location[:number], node
+        node = child
+    return location, node
+
 
 def text_of(node: Node | None) -> str | None:
     """Return the text of a scalar that holds text."""

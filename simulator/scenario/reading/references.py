@@ -29,8 +29,12 @@ SECTIONS = {
     "corridors": "corridor",
     "projects": "project",
     "events": "event",
+    "seats": "seat",
 }
-"""The lists of things with an `id`, and what one of the things is called."""
+"""The sections that are lists of things with an `id`, and what one of the things is called."""
+
+_OBJECTIVES = "objectives"
+"""The list of things with an `id` that each seat has."""
 
 _EACH = "*"
 _KEYS = "@"
@@ -57,6 +61,7 @@ REFERENCES = (
     Reference("powers/*/security/*", ("security_elements",)),
     Reference("powers/*/corridor_worth/@", ("corridors",)),
     Reference("hosts/*/sector_fit/@", ("sectors",)),
+    Reference("hosts/*/closed/*", ("sectors",)),
     Reference("hosts/*/dyads/@", ("powers",)),
     Reference("hosts/*/dyads/*/signed/@", ("sectors",)),
     Reference("neighbours/*/of!", ("hosts",)),
@@ -71,6 +76,7 @@ REFERENCES = (
     Reference("corridors/*/builders/*", ("hosts",)),
     Reference("events/*/effects!/*/of!", ("powers", "hosts", "corridors", "projects")),
     Reference("events/*/effects!/*/with!", ("hosts",)),
+    Reference("seats/*/id!", ("powers", "hosts")),
 )
 
 
@@ -115,14 +121,24 @@ def removals(root: Mapping, *sections: str) -> set[str]:
     }
 
 
+def lists_of_things(root: Mapping) -> Iterator[tuple[str, str, Node]]:
+    """Go through the lists of things with an `id`: where each is, what one of the things is called, and the list."""
+    for section, noun in SECTIONS.items():
+        if (items := root.get(section)) is not None:
+            yield section, noun, items
+    for name, seat in named_items(root, "seats"):
+        if (items := seat.get(_OBJECTIVES)) is not None:
+            yield f"seats.{name}.{_OBJECTIVES}", "objective", items
+
+
 def without_removed(root: Mapping) -> Mapping:
     """Return the tree without the things that it drops; what names them stays."""
-    entries = {
-        key: Entry(entry.place, replace(entry.node, items=tuple(i for i in entry.node.items if not is_removed(i))))
-        if key in SECTIONS and isinstance(entry.node, Sequence)
-        else entry
-        for key, entry in root.entries.items()
-    }
+    entries = dict(root.entries)
+    for key, entry in root.entries.items():
+        if key in {*SECTIONS, _OBJECTIVES} and isinstance(entry.node, Sequence):
+            kept = (item for item in entry.node.items if not is_removed(item))
+            items = tuple(without_removed(item) if isinstance(item, Mapping) else item for item in kept)
+            entries[key] = Entry(entry.place, replace(entry.node, items=items))
     return replace(root, entries=entries)
 
 

@@ -13,6 +13,8 @@ from simulator.scenario.reading.event_rules import RULES_OF_EVENTS, RULES_OF_EVE
 from simulator.scenario.reading.nodes import (
     Mapping,
     entries_of,
+    id_of,
+    items_of,
     number_of,
     text_of,
 )
@@ -21,6 +23,7 @@ from simulator.scenario.reading.references import (
     SECTIONS,
     dangling,
     identifiers,
+    lists_of_things,
     named_items,
     named_though_removed,
 )
@@ -43,9 +46,12 @@ _PARTS = ("exports", "imports", "fdi", "debt")
 
 def unique_in_file(root: Mapping) -> Iterator[Problem]:
     """Demand that an `id` stands once in a list of one file; another file may speak of it again."""
-    for section, noun in SECTIONS.items():
+    for _, noun, items in lists_of_things(root):
         lines: dict[str, int] = {}
-        for name, item in named_items(root, section):
+        for item in items_of(items):
+            name = id_of(item)
+            if name is None or not isinstance(item, Mapping):
+                continue
             place = item.entries["id"].node.place
             if name in lines:
                 yield place.problem(

@@ -7,13 +7,14 @@ import re
 import types
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.scenario.figure import Figure
 from simulator.scenario.reading.nodes import (
+    Location,
     Mapping,
     Node,
     Place,
@@ -23,12 +24,14 @@ from simulator.scenario.reading.nodes import (
     id_of,
     number_of,
     plain,
+    walk,
 )
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean, listed, one_of
 from simulator.scenario.reading.references import SECTIONS
 from simulator.scenario.schema import Scenario
 
-Location = tuple[int | str, ...]
+Form = TypeVar("Form", bound=BaseModel)
+"""A schema: what a tree is held against."""
 
 _KEY = "[key]"
 _EXTENDS = "extends"
@@ -69,7 +72,7 @@ _FIGURE = "a number, or a figure such as {value: 3.8, year: 2025, source: ...}"
 
 
 def validate(root: Mapping, *, partial: bool = False) -> Scenario | list[Problem]:
-    """Hold a merged tree against the schema.
+    """Hold a merged tree against the schema of scenarios.
 
     Parameters
     ----------
@@ -83,52 +86,44 @@ def validate(root: Mapping, *, partial: bool = False) -> Scenario | list[Problem
     Scenario or list of Problem
         The scenario, or what is wrong. A partial tree gives a list, of nothing if nothing is wrong.
     """
+    outcome = held_against(Scenario, root, partial=partial)
+    return [] if partial and isinstance(outcome, Scenario) else outcome
+
+
+def held_against(schema: type[Form], root: Mapping, *, partial: bool = False) -> Form | list[Problem]:
+    """Hold a tree against any schema: what it describes, or what is wrong with it."""
     try:
         # JSON, because strict pydantic takes a list for a tuple and a word for an enumeration there alone.
-        scenario = Scenario.model_validate_json(json.dumps(plain(root)))
+        return schema.model_validate_json(json.dumps(plain(root)))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        return list(islice(_problems(root, found, partial=partial), MAX_PROBLEMS))
-    return [] if partial else scenario
+        return list(islice(_problems(schema, root, found, partial=partial), MAX_PROBLEMS))
 
 
-def _problems(root: Mapping, errors: list[ErrorDetails], *, partial: bool) -> Iterator[Problem]:
+def _problems(
+    schema: type[BaseModel], root: Mapping, errors: list[ErrorDetails], *, partial: bool
+) -> Iterator[Problem]:
     missing: dict[Location, list[str]] = {}
     wrong: dict[Location, list[ErrorDetails]] = {}
     for error in errors:
         location = error["loc"]
         if error["type"] == "missing":
-            steps, parent = _walk(root, location[:-1])
+            steps, parent = walk(root, location[:-1])
             if not (partial and (parent is root or id_of(parent) is not None)) and not has_doubtful_id(parent):
                 missing.setdefault(steps, []).append(str(location[-1]))
         elif error["type"] == "extra_forbidden":
-            yield _unknown(root, location)
+            yield _unknown(schema, root, location)
         elif location[-1] == _KEY:
             yield _wrong_key(root, location[:-1], error)
         else:
             # A union gives one error for each of its members, under the member's name: they are one problem.
-            steps, node = _walk(root, location)
+            steps, node = walk(root, location)
             if not _is_echo(node, error):
                 wrong.setdefault(steps, []).append(error)
     for location, keys in missing.items():
         yield _missing(root, location, keys)
     for location, alternatives in wrong.items():
         yield _wrong(root, location, alternatives)
-
-
-def _walk(root: Mapping, location: Location) -> tuple[Location, Node]:
-    """Follow a location as far as the tree goes."""
-    node: Node = root
-    for number, step in enumerate(location):
-        child: Node | None = None
-        if isinstance(node, Mapping) and isinstance(step, str):
-            child = node.get(step)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            child = node.items[step]
-        if child is None:
-            return location[:number], node
-        node = child
-    return location, node
 
 
 def _is_echo(node: Node, error: ErrorDetails) -> bool:
@@ -141,7 +136,7 @@ def _is_echo(node: Node, error: ErrorDetails) -> bool:
 
 
 def _missing(root: Mapping, location: Location, keys: list[str]) -> Problem:
-    _, parent = _walk(root, location)
+    _, parent = walk(root, location)
     noun = "key" if len(keys) == 1 else "keys"
     return parent.place.problem(f"missing {noun} {listed(keys, _ALL)}{_in(root, location)}")
 
@@ -154,9 +149,9 @@ def forgotten_base(root: Mapping) -> Problem | None:
     return root.place.problem(f"missing keys {listed(lacking, _ALL)}", hint=f"did you forget `extends: {_USUAL_BASE}`?")
 
 
-def _unknown(root: Mapping, location: Location) -> Problem:
+def _unknown(schema: type[BaseModel], root: Mapping, location: Location) -> Problem:
     key = str(location[-1])
-    names = _keys_of(location[:-1])
+    names = _keys_of(schema, location[:-1])
     return _key_place(root, location).problem(
         f"unknown key `{key}`{_in(root, location[:-1])}", expected=one_of(names), hint=did_you_mean(key, names)
     )
@@ -171,12 +166,12 @@ def _wrong_key(root: Mapping, location: Location, error: ErrorDetails) -> Proble
 
 
 def _wrong(root: Mapping, location: Location, errors: list[ErrorDetails]) -> Problem:
-    _, node = _walk(root, location)
+    _, node = walk(root, location)
     if isinstance(node, Mapping) and errors[0]["type"] == "figure_bound" and (value := node.get("value")):
         node = value
     is_figure = any(error.get("ctx", {}).get("class_name") == Figure.__name__ for error in errors)
     phrase = _FIGURE if is_figure else " or ".join(dict.fromkeys(_phrase(error) for error in errors))
-    label = _label(root, location) or "the file"
+    label = label_of(root, location) or "the file"
     hint = _advice(node, location, errors)
     return node.place.problem(f"{label} should be {phrase}, got {_shown(node)}", hint=hint)
 
@@ -249,21 +244,21 @@ def _shown(node: Node) -> str:
 
 
 def _key_place(root: Mapping, location: Location) -> Place:
-    _, parent = _walk(root, location[:-1])
+    _, parent = walk(root, location[:-1])
     return parent.entries[str(location[-1])].place if isinstance(parent, Mapping) else parent.place
 
 
 def _in(root: Mapping, location: Location) -> str:
-    label = _label(root, location)
+    label = label_of(root, location)
     return f" in {label}" if label else ""
 
 
-def _label(root: Mapping, location: Location) -> str:
+def label_of(root: Mapping, location: Location) -> str:
     """Write a location as an author would: `hosts.KZ.gdp`."""
     label = ""
     for number, step in enumerate(location):
         if isinstance(step, int):
-            _, node = _walk(root, location[: number + 1])
+            _, node = walk(root, location[: number + 1])
             name = id_of(node)
             label += f".{name}" if name else f"[{step + 1}]"
         else:
@@ -273,21 +268,21 @@ def _label(root: Mapping, location: Location) -> str:
 
 def required_keys(section: str | None = None) -> list[str]:
     """List the keys without a default: of a scenario, or of each thing in one of its sections."""
-    kind = _class_at((section, 0) if section else ())
+    kind = _class_at(Scenario, (section, 0) if section else ())
     return [field.alias or name for name, field in kind.model_fields.items() if field.is_required()] if kind else []
 
 
-def _keys_of(location: Location) -> list[str]:
+def _keys_of(schema: type[BaseModel], location: Location) -> list[str]:
     """List the keys that the schema knows at a location."""
-    kind = _class_at(location)
+    kind = _class_at(schema, location)
     if kind is None:
         return []
     names = [field.alias or name for name, field in kind.model_fields.items()]
     return [*names[:2], _EXTENDS, *names[2:]] if kind is Scenario else names
 
 
-def _class_at(location: Location) -> type[BaseModel] | None:
-    kind: Any = Scenario
+def _class_at(schema: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    kind: Any = schema
     for step in location:
         kind = _inner(_bare(kind), step)
     kind = _bare(kind)
