@@ -111,8 +111,6 @@ class Table(Terms):
         for field in fields(Terms):
             slots.write(getattr(self, field.name), slots.read(getattr(proposals, field.name)))
         slots.write(self.age, 0)
-        slots.write(self.countered, False)
-        slots.write(self.extra, 0.0)
         return slots
 
     def amend(self, counters: Counters, countered: Bools, unit_cost: Floats) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.model.deals.bargaining import committed, take
 from simulator.model.deals.bidding import Style, menu, pick, write
-from simulator.model.deals.settlement import locked_at, locked_out
+from simulator.model.deals.settlement import locked_out
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ class Power(mesa.Agent):
         region, own = self.model, self.index
         taken = take(
             region.setting,
-            region.world.table,
+            region.world,
             region.worth,
             own,
-            free=~locked_at(region.world, region.worth.slots),
             cash=region.world.cash[own],
             chance=region.streams[Stream.COUNTER_ANSWER],
         )
@@ -67,13 +66,11 @@ class Power(mesa.Agent):
         holding = world.lock_holder == own
         candidates = menu(
             setting,
-            region.standing,
             at,
             self.style,
             own,
             tie=world.security_tie[:, own],
             pipeline=world.pipeline[:, own],
-            reference=world.reference_share[:, own],
             cash=cash,
             holding=holding,
             openings=region.openings,

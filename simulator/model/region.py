@@ -238,6 +238,4 @@ class Region(mesa.Model):
         self.openings = openings(self.setting, self.world, self.outside)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
-        self.worth = worth_of_table(
-            self.setting, self.world, self.outside, self.openings, self._now.share, self.valuation
-        )
+        self.worth = worth_of_table(self.setting, self.world, self.outside, self.openings, self.valuation)

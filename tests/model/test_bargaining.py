@@ -14,10 +14,10 @@ from simulator.model import region as region_module
 from simulator.model.arithmetic import logistic
 from simulator.model.deals.bargaining import host_part, prospects, take
 from simulator.model.deals.bidding import FULL, OUT_OF_REACH, Picks, write
-from simulator.model.deals.settlement import locked_at, settle
+from simulator.model.deals.settlement import settle
 from simulator.model.deals.valuation import value_table
 from simulator.model.deals.worth import worth_of_table
-from simulator.model.offers import CLAUSES, Answer, Orders
+from simulator.model.offers import CLAUSES, Answer, Orders, Table
 from simulator.model.power import Power
 from simulator.model.rules.projects import Openings, openings
 from simulator.model.slots import Slots
@@ -38,7 +38,7 @@ def weighed(found, noise=0.0):
     world, setting, outside = found.world, found.setting, found.outside
     valuation = value_table(setting, found.standing, world.table)
     open_now = openings(setting, world, outside)
-    worth = worth_of_table(setting, world, outside, open_now, found.now.share, valuation)
+    worth = worth_of_table(setting, world, outside, open_now, valuation)
     still = found.still.set(Stream.COUNTER, noise)
     return valuation, worth, prospects(setting, world, outside, valuation, worth, still[Stream.COUNTER])
 
@@ -74,7 +74,7 @@ def test_an_offer_on_the_table_is_worth_what_it_was_on_the_menu(baseline):
     compared = 0
     with patch.object(region_module, "openings", lambda *_: won):
         for power, agent in enumerate(region.agents_by_type[Power]):
-            region.world.table.clear()
+            region.world.table = Table.empty(shape)
             region._perceive()
             candidates = menu_of(agent)
             everywhere = np.unravel_index(np.arange(shape[0] * shape[2] * shape[3]), (shape[0], *shape[2:]))
@@ -299,11 +299,8 @@ def taken(found, cash, net, chance=0.5):
     """Return which counters the EU takes: the marked slots."""
     _, worth, _ = weighed(found)
     worth = replace(worth, signed=worth.cost + np.asarray(net, dtype=float))
-    free = ~locked_at(found.world, worth.slots)
     draws = np.full(found.world.table.made.shape, chance)
-    got = take(
-        found.setting, found.world.table, worth, found.power("EU"), free=free, cash=np.array([cash]), chance=draws
-    )
+    got = take(found.setting, found.world, worth, found.power("EU"), cash=np.array([cash]), chance=draws)
     marks = np.zeros(found.world.table.made.shape, dtype=bool)
     got.write(marks, True)
     return marks

@@ -19,6 +19,7 @@ from operator import add
 import numpy as np
 
 from simulator.model.arithmetic import Bools, Floats, logistic, total
+from simulator.model.deals.settlement import locked_at
 from simulator.model.deals.valuation import Term, Valuation, relief, shift, terms, worth_per_dollar
 from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
@@ -109,13 +110,15 @@ def _more_money(
 def _one_clause_less(setting: Setting, valuation: Valuation, worth: Worth, error: Floats) -> Floats:
     """Return the points that an offer without each of its clauses promises: (clause, offer), -inf where none."""
     saved = relief(valuation.at, valuation.bid)
-    shape = (len(CLAUSES), valuation.slots.flat.size)
-    gained, given = np.empty(shape), np.empty(shape)
-    for place, clause in enumerate(CLAUSES):
-        gained[place], given[place] = saved[clause], worth.clauses[clause] * error
-    left = worth.signed * error - worth.cost - given
-    promised = _expected(setting, left, valuation.value + gained, valuation.hurdle)
-    return np.where((gained > 0.0) & (left >= 0.0), promised, -np.inf)
+    gained = np.stack([saved[clause] for clause in CLAUSES])
+    promised = np.full(gained.shape, -np.inf)
+    # Few offers have clauses at all.
+    some = np.flatnonzero((gained > 0.0).any(0))
+    gained, given = gained[:, some], np.stack([worth.clauses[clause][some] for clause in CLAUSES])
+    left = (worth.signed[some] - given) * error[some] - worth.cost[some]
+    expected = _expected(setting, left, valuation.value[some] + gained, valuation.hurdle[some])
+    promised[:, some] = np.where((gained > 0.0) & (left >= 0.0), expected, -np.inf)
+    return promised
 
 
 def _expected(setting: Setting, left: Floats, value: Floats, hurdle: Floats) -> Floats:
@@ -184,28 +187,25 @@ def _at_dyads(values: Floats, slots: Slots) -> Floats:
     return values.reshape(-1)[slots.by_dyad]
 
 
-def take(
-    setting: Setting, table: Table, worth: Worth, power: int, *, free: Bools, cash: Floats, chance: Floats
-) -> Slots:
-    """Return the counters that a power takes: those that still gain it something, dearest to it first.
+def take(setting: Setting, world: World, worth: Worth, power: int, *, cash: Floats, chance: Floats) -> Slots:
+    """Return the counters that a power takes: each with the chance logistic(net / tau), while cash and attention last.
 
-    It takes each with the chance logistic(net / tau), while cash and attention last.
+    Those that gain it most come first; none is taken where another power has locked the sector.
 
     Parameters
     ----------
-    free
-        (offer): where no other power holds the sector.
     cash
         (r): US$bn.
     chance
         (h, p, k, r): uniform draws.
     """
-    waiting = worth.slots.read(table.countered) & (worth.slots.power == power) & free
-    slots, net = worth.slots.among(waiting), worth.net[waiting]
+    waiting = worth.slots.read(world.table.countered) & (worth.slots.power == power)
+    slots, net = worth.slots.among(waiting), worth.signed[waiting] - worth.cost[waiting]
     wanted = slots.read(chance) < logistic(net / setting.parameters.bidding.temperature)
+    wanted &= ~locked_at(world, slots)
     slots, net = slots.among(wanted), net[wanted]
     order = np.lexsort((-net, slots.run))
-    run, extra = slots.run[order], slots.read(table.extra)[order]
+    run, extra = slots.run[order], slots.read(world.table.extra)[order]
     place = np.arange(run.size) - np.searchsorted(run, run)
     left, busy = cash.copy(), np.zeros(cash.shape)
     attention = setting.parameters.bidding.offer_attention

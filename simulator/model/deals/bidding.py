@@ -15,7 +15,7 @@ from operator import add
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.arithmetic import Bools, Codes, Floats, total
+from simulator.model.arithmetic import Bools, Codes, Floats
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
 from simulator.model.deals.worth import Stake, clauses, output, per_dilution, sector
@@ -160,14 +160,12 @@ class Menu:
 
 def menu(
     setting: Setting,
-    standing: Standing,
     at: Standing,
     style: Style,
     power: int,
     *,
     tie: Floats,
     pipeline: Floats,
-    reference: Floats,
     cash: Floats,
     holding: Bools,
     openings: Openings,
@@ -180,9 +178,9 @@ def menu(
     Parameters
     ----------
     at
-        `standing` spread over the power's menu.
-    tie, reference
-        (h, r): the power's security tie and reference share in each host.
+        How hosts and dyads stand, spread over the power's menu.
+    tie
+        (h, r): the power's security tie in each host.
     pipeline
         (h, k, r): what the power has in the pipeline.
     cash
@@ -210,8 +208,6 @@ def menu(
     stake = Stake(
         strategic=style.strategic,
         influence=style.profile.influence_worth,
-        entitled=_spread(reference - free.loss_margin),
-        rivalled=_spread(total(setting.rivalry[power] * standing.share, 1)),
         sector=style.sector_worth,
         waiting=free.satiation * _by_host_sector(pipeline),
         exports=style.export_worth,

@@ -76,6 +76,8 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     released = gone.per_power(gone.read(table.cost))
 
     added = agreed.per_power(agreed.read(table.extra))
+    waiting.write(table.countered, False)
+    waiting.write(table.extra, 0.0)
     table.made[:] = held | countered
     table.age += table.made
     table.amend(orders.counters, countered, setting.unit_cost)

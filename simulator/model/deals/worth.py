@@ -34,10 +34,6 @@ class Stake:
     """How much the host matters to the power, 0 to 1."""
     influence: Floats | float
     """US$bn for a percentage point of influence."""
-    entitled: Floats
-    """Share of influence below which the power feels a loss."""
-    rivalled: Floats
-    """Shares of the other powers, each weighed by how much the power minds it."""
     sector: Floats
     """US$bn per square root of US$bn."""
     waiting: Floats
@@ -65,8 +61,8 @@ def per_dilution(setting: Setting, at: Standing, stake: Stake) -> Floats:
     """
     free = setting.parameters.bidding
     real = at.share.dtype.type
-    per_share = stake.influence * np.where(at.share < stake.entitled, real(free.loss_aversion), real(1.0))
-    out: Floats = stake.strategic * 100.0 * (per_share * (1.0 - at.share) + free.rivalry_weight * stake.rivalled)
+    per_share = stake.influence * np.where(at.share < at.entitled, real(free.loss_aversion), real(1.0))
+    out: Floats = stake.strategic * 100.0 * (per_share * (1.0 - at.share) + free.rivalry_weight * at.rivalled)
     return out
 
 
@@ -110,15 +106,13 @@ class Worth:
         return self.signed - self.cost
 
 
-def worth_of_table(
-    setting: Setting, world: World, outside: Outside, openings: Openings, share: Floats, valuation: Valuation
-) -> Worth:
-    """Work out what the offers on the table are worth to their powers; `share` are shares of influence, (h, p, r).
+def worth_of_table(setting: Setting, world: World, outside: Outside, openings: Openings, valuation: Valuation) -> Worth:
+    """Work out what the offers on the table are worth to their powers.
 
     A project that is no longer open to the power is worth nothing to it.
     """
     slots, at, bid, moved = valuation.slots, valuation.at, valuation.bid, valuation.moved
-    stake = _stakes(setting, world, outside, openings, share, slots)
+    stake = _stakes(setting, world, outside, openings, slots)
     asked: dict[Clause, Floats] = {clause: stake.strategic * worth for clause, worth in clauses(stake, bid).items()}
     offtake = np.minimum(slots.read(world.table.offtake), slots.read(openings.free))
     still_open = slots.read(world.table.project) == slots.read(openings.project)
@@ -132,21 +126,18 @@ def worth_of_table(
     return Worth(slots, signed, slots.read(world.table.cost) + slots.read(world.table.extra), asked)
 
 
-def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings, share: Floats, slots: Slots) -> Stake:
+def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings, slots: Slots) -> Stake:
     host, power, k, run = slots.axes
     worths = [profile.clause_worth for profile in setting.profiles]
 
     def of_power(values: list[float]) -> Floats:
         return np.array(values)[power]
 
-    rivalled = reduce(add, (setting.rivalry[power, q, 0] * share[host, q, run] for q in range(share.shape[1])))
     fit = setting.fit[host, k, 0]
     enforcement = np.broadcast_to(outside.enforcement, (len(worths), slots.shape[3]))
     return Stake(
         strategic=setting.figures.strategic_worth[host, power, 0],
         influence=setting.influence_worth[power, 0],
-        entitled=(world.reference_share - setting.parameters.bidding.loss_margin).reshape(-1)[slots.by_dyad],
-        rivalled=rivalled,
         sector=setting.sector_worth[power, k, 0] * fit,
         waiting=setting.parameters.bidding.satiation * slots.read(world.pipeline),
         exports=setting.export_worth[power, k, 0],
