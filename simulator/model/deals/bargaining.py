@@ -199,7 +199,7 @@ def take(setting: Setting, world: World, worth: Worth, power: int, *, cash: Floa
     chance
         (h, p, k, r): uniform draws.
     """
-    waiting = worth.slots.read(world.table.countered) & (worth.slots.power == power)
+    waiting = worth.waiting[worth.slots.power[worth.waiting] == power]
     slots, net = worth.slots.among(waiting), worth.signed[waiting] - worth.cost[waiting]
     wanted = slots.read(chance) < logistic(net / setting.parameters.bidding.temperature)
     wanted &= ~locked_at(world, slots)

@@ -22,7 +22,7 @@ from simulator.model.events import Outside
 from simulator.model.offers import Clause
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
-from simulator.model.slots import Slots
+from simulator.model.slots import Places, Slots
 from simulator.model.world import World
 
 
@@ -99,6 +99,8 @@ class Worth:
     """What the power would have to commit."""
     clauses: dict[Clause, Floats]
     """The parts of `signed` that are owed to each clause."""
+    waiting: Places
+    """Which of the offers are counters that wait for the power's answer."""
 
     @property
     def net(self) -> Floats:
@@ -123,7 +125,8 @@ def worth_of_table(setting: Setting, world: World, outside: Outside, openings: O
         + output(stake, offtake * still_open)
         + reduce(add, asked.values())
     )
-    return Worth(slots, signed, slots.read(world.table.cost) + slots.read(world.table.extra), asked)
+    cost = slots.read(world.table.cost) + slots.read(world.table.extra)
+    return Worth(slots, signed, cost, asked, np.flatnonzero(slots.read(world.table.countered)))
 
 
 def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings, slots: Slots) -> Stake:
