@@ -19,6 +19,7 @@ from simulator.scenario.basics import Colour, Identifier
 from simulator.scenario.deals import InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Bounds, Figure
 from simulator.scenario.happenings import (
+    DEAL_STATES,
     MEANING_OF_STATES,
     OWNERS,
     WATCHED_IN_DYADS,
@@ -141,7 +142,7 @@ def held_alone(kind: type, limits: tuple[Any, ...]) -> str:
 
 def plural(words: str) -> str:
     """Return the plural of what a list holds."""
-    return f"{words.replace('name of a', 'names of')}s"
+    return f"{words.replace('name of an ', 'names of ').replace('name of a ', 'names of ')}s"
 
 
 def span(limits: tuple[Any, ...]) -> str:
@@ -200,6 +201,8 @@ def states() -> Iterator[str]:
     for state in State:
         owner = next((f"each {SECTIONS[s]}" for s, states in OWNERS.items() if state in states), "the world: no `of`")
         change = "`add` or `multiply`"
+        if state in DEAL_STATES:
+            owner, change = "a host and a power: `of`, `by` and `sector`", "`add`, above 0"
         if state in SHIFTED:
             change = f"`add`, {-SHIFT_LIMITS[state]:g} to {SHIFT_LIMITS[state]:g}: it shifts a course of its own"
         lasts = "no: it moves by itself after the blow" if state in SELF_MOVING else "yes"

@@ -14,7 +14,8 @@ from simulator.cli.guard import UserError
 from simulator.cli.interruption import Interruption
 from simulator.cli.progress import Progress
 from simulator.model import BLOCK, METRICS, Decision, Region
-from simulator.model.deals.valuation import TERMS
+from simulator.model.record.metrics import labels
+from simulator.model.setting import Setting
 
 if TYPE_CHECKING:
     from simulator.model.arithmetic import Bools, Floats
@@ -110,7 +111,7 @@ def _shares(met: dict[tuple[str, str], list[Bools]]) -> dict[str, dict[str, floa
 
 
 def _refuse_what_does_not_fit(scenario: Scenario, runs: int, quarters: int) -> None:
-    sizes = {"host": len(scenario.hosts), "power": len(scenario.powers), "term": len(TERMS)}
+    sizes = {axis: len(names) for axis, names in labels(Setting(scenario)).items()}
     numbers = sum(math.prod(sizes[axis] for axis in metric.axes) for metric in METRICS)
     needed = 8 * numbers * (quarters + 1)
     if runs * needed > MOST_MEMORY:

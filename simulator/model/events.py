@@ -50,6 +50,8 @@ class Outside:
     """(p, r): what a power asks for in governance when it asks in full, 0 to 1."""
     capacity: Floats
     """(c, r): share of each corridor's capacity that is open, 0 or more."""
+    announced: Floats
+    """(h, p, k, r): US$bn of the deals that events sign this quarter."""
 
 
 NEVER = -1
@@ -67,16 +69,19 @@ BLOWS = {
 
 
 class Calendar:
-    """The scenario's events, and in which runs each has happened."""
+    """The scenario's events, and in which runs each has happened; presets that nothing sets off are none."""
 
     def __init__(self, setting: Setting, runs: int) -> None:
         self._setting = setting
         self._start = setting.scenario.start
         # Those of a known quarter first and in the order of time, whatever the order of the files.
-        self._events = sorted(setting.scenario.events, key=lambda event: (event.at is None, event.at or self._start))
+        events = (event for event in setting.scenario.events if event.is_set_off)
+        self._events = sorted(events, key=lambda event: (event.at is None, event.at or self._start))
         self._place = {event.id: place for place, event in enumerate(self._events)}
         self._happened = np.full((len(self._events), runs), NEVER)
         """(event, r): the step at which each last happened."""
+        self._ended = np.zeros((len(self._events), runs), dtype=bool)
+        """(event, r): whether another event has undone its effects since."""
 
     def happening(self, step: int, run: int = 0) -> list[Event]:
         """Return the events that happened at a step in one run of the block."""
@@ -106,7 +111,7 @@ class Calendar:
         evidence = Evidence(self._setting, latest, lambda event: before[self._place[event]] != NEVER)
         for place, event in enumerate(self._events):
             last = self._happened[place]
-            due = self._is_free(event, step, last)
+            due = self._is_free(event, step, last, self._ended[place])
             if event.at is not None:
                 due &= event.at - self._start == step
             if event.when is not None:
@@ -114,13 +119,16 @@ class Calendar:
             if event.hazard is not None:
                 due &= chance(event) < 1.0 - np.exp(-event.hazard * DT)
             last[due] = step
+            self._ended[place] &= ~due
+            for other in (self._place[name] for name in event.ends if name in self._place):
+                self._ended[other] |= due & (self._happened[other] != NEVER)
 
     @staticmethod
-    def _is_free(event: Event, step: int, last: NDArray[np.int64]) -> Bools:
+    def _is_free(event: Event, step: int, last: NDArray[np.int64], ended: Bools) -> Bools:
         never: Bools = last == NEVER
         if not event.repeats:
             return never
-        return never | (step - last >= (event.lasts or 1))
+        return never | ended | (step - last >= (event.lasts or 1))
 
     def outside(self, step: int) -> Outside:
         """Return the state that events alone set, at a step: the start's, changed by the events that last."""
@@ -143,8 +151,10 @@ class Calendar:
             State.GOVERNANCE_ASK: figures.governance_ask,
             State.CAPACITY: np.ones((len(self._setting.corridors), 1)),
         }
-        for event, last in zip(self._events, self._happened, strict=True):
-            lasts = (last != NEVER) if event.lasts is None else (last != NEVER) & (step - last < event.lasts)
+        for event, last, ended in zip(self._events, self._happened, self._ended, strict=True):
+            lasts = (last != NEVER) & ~ended
+            if event.lasts is not None:
+                lasts &= step - last < event.lasts
             if lasts.any():
                 for effect in event.effects:
                     if effect.state in levels:
@@ -165,7 +175,26 @@ class Calendar:
             export_controls=np.clip(levels[State.EXPORT_CONTROLS], 0.0, 1.0),
             governance_ask=np.clip(levels[State.GOVERNANCE_ASK], 0.0, 1.0),
             capacity=np.maximum(levels[State.CAPACITY], 0.0),
+            announced=self._announced(step),
         )
+
+    def _announced(self, step: int) -> Floats:
+        """Return what the events of a step sign: (h, p, k, r), with one run where they sign nothing."""
+        setting = self._setting
+        amount = np.zeros((len(setting.hosts), len(setting.powers), len(setting.sectors), 1))
+        for event, last in zip(self._events, self._happened, strict=True):
+            for effect in event.effects:
+                if effect.state is State.SIGNED and (struck := last == step).any():
+                    amount = amount + self._deal(effect) * struck
+        return amount
+
+    def _deal(self, effect: Effect) -> Floats:
+        """Return the amount of a deal at its place: (h, p, k, 1)."""
+        names = self._setting.hosts, self._setting.powers, self._setting.sectors
+        parties = zip(names, (effect.of, effect.by, effect.sector), strict=True)
+        host, power, sector = (np.array([name == party for name in axis], dtype=float) for axis, party in parties)
+        deal: Floats = (effect.add or 0.0) * host[:, None, None, None] * power[:, None, None] * sector[:, None]
+        return deal
 
     def strike(self, step: int, world: World) -> None:
         """Change the states that move by themselves, in the quarter of the event."""

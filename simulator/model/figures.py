@@ -61,6 +61,7 @@ class Figures:
         self.reexport = power(lambda p: p.reexport)
         self.restraint = power(lambda p: p.restraint)
         self.urgency = power(lambda p: p.urgency)
+        self.summits = power(lambda p: p.summits)
         self.governance_ask = power(lambda p: p.asks.governance)
 
         # Dyads

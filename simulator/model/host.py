@@ -1,4 +1,4 @@
-"""What does a host do: it answers the offers on the table, or asks for other terms."""
+"""What does a host do: it answers offers or asks for others, gives in to pressure or not, and chooses a stance."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from simulator.model.deals.choice import choose
 from simulator.model.deals.settlement import locked_out
 from simulator.model.offers import Answer
+from simulator.model.rules.stance import stance
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -60,3 +61,16 @@ class Host(mesa.Agent):
         region.orders.answers[own] = answers
         region.orders.counters.amount[own] = found.counters.amount[own]
         region.orders.counters.dropped[own] = found.counters.dropped[own]
+
+    def bear(self) -> None:
+        """Write into the orders to which of the powers that press it the host gives in."""
+        region, own = self.model, self.index
+        region.orders.concessions[own] = region.streams[Stream.PRESSURE][3, own] < region.yielding[own]
+
+    def set_stance(self) -> None:
+        """Write into the orders the compliance with sanctions at which the host aims."""
+        region, own = self.model, self.index
+        if region.setting.parameters.mechanisms.stance:
+            region.orders.stance[own] = stance(
+                region.setting, own, region.incentive[own], region.incentive_at_start[own]
+            )

@@ -44,6 +44,19 @@ CLAUSES = tuple(Clause)
 """The clauses, in the order of their codes: code 0 for none, n for the n-th."""
 
 
+class Press(IntEnum):
+    """What a power does to a host."""
+
+    NONE = 0
+    """It leaves things as they are."""
+    START = 1
+    """It begins a measure."""
+    RAISE = 2
+    """It makes the measure harder."""
+    EASE = 3
+    """It ends the measure."""
+
+
 @dataclass
 class Terms:
     """The terms of the offers in a set of slots; where `made` is false the other arrays mean nothing."""
@@ -70,6 +83,8 @@ class Terms:
     """Share of the project's output that is asked for, 0 to 1."""
     threat: Bools
     """Whether the power threatens to press the host if it refuses."""
+    joint: Bools
+    """Whether the power makes it on the same terms to other hosts too, at a summit."""
     cost: Floats
     """What the power reserves for the offer, US$bn."""
 
@@ -160,13 +175,27 @@ class Orders:
     """(h, p, k, r): what hosts ask for where their answer is a counter."""
     taken: Bools
     """(h, p, k, r): the counters on the table that powers take; all others they leave."""
+    presses: Codes
+    """(h, p, r): what powers do to hosts, as codes of `Press`."""
+    levers: Codes
+    """(h, p, r): the lever of a measure that begins, as its place among all levers."""
+    concessions: Bools
+    """(h, p, r): where a host gives in to the power that presses it."""
+    stance: Floats
+    """(h, r): the compliance with sanctions at which each host aims from now on; NaN to leave it as it is."""
 
     @classmethod
     def empty(cls, shape: tuple[int, ...]) -> Orders:
-        """Build orders in which nobody does anything."""
+        """Build orders in which nobody does anything; the shape is that of the slots, (h, p, k, r)."""
+        hosts, powers, _, runs = shape
+        dyads = (hosts, powers, runs)
         return cls(
-            Terms.empty(shape),
-            np.zeros(shape, dtype=np.int8),
-            Counters.empty(shape),
-            np.zeros(shape, dtype=bool),
+            proposals=Terms.empty(shape),
+            answers=np.zeros(shape, dtype=np.int8),
+            counters=Counters.empty(shape),
+            taken=np.zeros(shape, dtype=bool),
+            presses=np.zeros(dyads, dtype=np.int8),
+            levers=np.zeros(dyads, dtype=np.int8),
+            concessions=np.zeros(dyads, dtype=bool),
+            stance=np.full((hosts, runs), np.nan),
         )

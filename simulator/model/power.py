@@ -1,4 +1,4 @@
-"""What does a power do: it answers counters, and makes offers."""
+"""What does a power do: it answers counters, makes offers, and presses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from simulator.model.deals.bargaining import committed, take
 from simulator.model.deals.bidding import Style, menu, pick, write
 from simulator.model.deals.settlement import locked_out
+from simulator.model.rules.coercion import intend
 from simulator.model.streams import Stream
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Power(mesa.Agent):
             cash=cash,
             attention=self.style.profile.attention - busy,
             open_slots=~world.table.made[:, own] & ~locked_out(setting, world)[:, own],
+            together=region.together[own],
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],
             noise=region.streams[Stream.PICK][:, own],
         )
@@ -97,4 +99,12 @@ class Power(mesa.Agent):
             governance=region.outside.governance_ask[own],
             openings=region.openings,
             threats=region.streams[Stream.THREAT][:, own] < region.hold.threatens[:, own, None],
+        )
+
+    def press(self) -> None:
+        """Write into the orders against which hosts it begins, raises and ends measures."""
+        region, own = self.model, self.index
+        orders = region.orders
+        orders.presses[:, own], orders.levers[:, own] = intend(
+            region.setting, region.world, region.hold, own, region.streams[Stream.PRESSURE][:, :, own]
         )

@@ -7,13 +7,15 @@ from functools import partial
 from operator import index
 
 import mesa
+import numpy as np
 
 from simulator.model.arithmetic import Bools
 from simulator.model.conditions import Evidence
 from simulator.model.deals.bargaining import prospects
+from simulator.model.deals.concession import give_in, yielding
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
-from simulator.model.deals.valuation import TERMS, value_table
+from simulator.model.deals.valuation import value_table
 from simulator.model.deals.worth import worth_of_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
@@ -22,17 +24,29 @@ from simulator.model.power import Power
 from simulator.model.record.headlines import headlines
 from simulator.model.record.history import History
 from simulator.model.record.journal import Decision, Journal
-from simulator.model.record.metrics import Passage, measure
+from simulator.model.record.metrics import Passage, labels, measure
 from simulator.model.record.objectives import Objectives
-from simulator.model.rules import alignment, debt, economy, politics
+from simulator.model.rules import (
+    alignment,
+    coercion,
+    corridors,
+    debt,
+    economy,
+    neighbours,
+    politics,
+    projects,
+    summits,
+)
 from simulator.model.rules.corridors import routes
 from simulator.model.rules.delivery import deliver
 from simulator.model.rules.help import seek_help
 from simulator.model.rules.influence import adjust_reference, influence
-from simulator.model.rules.leverage import leverage
+from simulator.model.rules.leverage import leverage, losses
 from simulator.model.rules.projects import openings
 from simulator.model.rules.protest import protest
+from simulator.model.rules.stance import incentive
 from simulator.model.rules.succession import succeed
+from simulator.model.rules.threat import fade_threat
 from simulator.model.setting import Setting
 from simulator.model.streams import Stream, Streams, draws, stream_of_event
 from simulator.model.world import World
@@ -94,6 +108,8 @@ class Region(mesa.Model):
         """The chances."""
         self.orders = Orders.empty((*sizes, len(self.runs)))
         """What the actors decide this quarter."""
+        self.together = np.zeros((sizes[1], len(self.runs)), dtype=bool)
+        """(p, r): which powers may make one offer to several hosts this quarter."""
         self.history = History()
         """The metrics of every quarter so far."""
         self._calendar = Calendar(self.setting, len(self.runs))
@@ -105,7 +121,9 @@ class Region(mesa.Model):
         self._won_at_start = alignment.contest_at_start(self._now)
         self.world.reference_share += self._now.share
         self._perceive()
-        self.history.append(self.quarter, measure(self.setting, self.world, self.outside, self._now, None))
+        self.incentive_at_start = self.incentive
+        """(h, r): what compliance with sanctions paid at the start."""
+        self._record(None)
         self._evidence = Evidence(self.setting, self.history.latest, self._calendar.happened)
         self._objectives = Objectives(scenario.seats, self._evidence)
 
@@ -127,12 +145,7 @@ class Region(mesa.Model):
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
         """The names along each axis of the metrics."""
-        return {
-            "host": self.setting.hosts,
-            "power": self.setting.powers,
-            "sector": self.setting.sectors,
-            "term": tuple(str(term) for term in TERMS),
-        }
+        return labels(self.setting)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -161,8 +174,9 @@ class Region(mesa.Model):
 
         # World: what happens outside every actor's choice.
         currency_before = economy.exchange_rate(world, self.outside)
-        migration_before = self.outside.migration_shift
+        migration_before = self.outside.migration_shift + coercion.squeeze(setting, world)
         price_before = economy.commodity_price(world, self.outside)
+        reach_before = self.ways.reach
         self._calendar.pass_quarter(
             self.steps, self.history.latest, lambda event: streams[stream_of_event(event.id)][0]
         )
@@ -172,15 +186,21 @@ class Region(mesa.Model):
         self.outside = self._calendar.outside(self.steps)
         self._calendar.strike(self.steps, world)
         economy.move_partners(setting, world, self.outside, streams)
+        self._survey()
+        fade_threat(setting, world)
+        clashes = neighbours.clash(setting, world, streams)
+        held = summits.call_summits(setting, world, streams)
+        self.together = held & (neighbours.cohesion(world) > setting.parameters.summits.cohesion)
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
         self.prospects = prospects(setting, world, self.outside, self.valuation, self.worth, streams[Stream.COUNTER])
         self.orders.proposals.clear()
         self.orders.taken[:] = False
-        self.agents_by_type[Power].do("answer")
-        self.agents_by_type[Power].do("propose")
-        self.agents_by_type[Host].do("respond")
+        for act in ("answer", "propose", "press"):
+            self.agents_by_type[Power].do(act)
+        for act in ("respond", "bear", "set_stance"):
+            self.agents_by_type[Host].do(act)
         if self._journal:
             self._journal.write(
                 self.quarter, world, self.standing, self.valuation, self.worth, self.prospects, self.orders
@@ -188,17 +208,50 @@ class Region(mesa.Model):
 
         # Settle.
         settlement = settle(setting, world, self.orders, self.outside)
+        surrendered = give_in(setting, world, self.orders.concessions)
+        measures = coercion.press(
+            setting,
+            world,
+            self.hold,
+            presses=self.orders.presses,
+            levers=self.orders.levers,
+            concessions=self.orders.concessions,
+            defied=settlement.defied,
+            draws=streams[Stream.PRESSURE],
+        )
+        coercion.provoke(setting, world, *self.valuation.signed(settlement.signed))
 
         # Economy.
         delivery = deliver(setting, world, streams)
+        projects.fund(setting, world, delivery)
+        entered = projects.advance(setting, world, self.ways, streams)
+        corridors.move_corridors(setting, world, delivery, self.ways)
         service = debt.serve(setting, world, delivery, streams)
+        hardship = coercion.hardship(setting, world, self._lost)
         remitted = economy.move_remittances(
-            setting, world, self.outside, streams, currency_before=currency_before, migration_before=migration_before
+            setting,
+            world,
+            self.outside,
+            streams,
+            currency_before=currency_before,
+            migration=self.outside.migration_shift + hardship.squeeze,
+            migration_before=migration_before,
         )
-        economy.move_trade(setting, world, self.outside, delivery, self.steps, streams)
+        economy.move_trade(
+            setting, world, self.outside, delivery, hardship, self.ways, self.steps, streams, reach_before=reach_before
+        )
         economy.move_investment(setting, world, delivery)
-        economy.grow(setting, world, self.outside, delivery, remitted, streams)
-        economy.move_reserves(setting, world, self.outside, delivery, service)
+        economy.grow(
+            setting,
+            world,
+            self.outside,
+            delivery,
+            remitted=remitted,
+            hardship=hardship,
+            clashes=neighbours.clashes_of_hosts(clashes),
+            streams=streams,
+        )
+        economy.move_reserves(setting, world, self.outside, delivery, service, hardship)
 
         # Politics: at home first, because help changes the ties that influence is made of.
         politics.move_legitimacy(setting, world, delivery, streams)
@@ -210,15 +263,31 @@ class Region(mesa.Model):
         self._take_stock()
         won = alignment.contest(setting, world, self._now, delivery)
         alignment.move_alignment(setting, world, won, self._won_at_start, streams)
-        alignment.fade_memory(setting, world)
+        alignment.move_memory(setting, world)
+        summits.warm(setting, world, held)
+        neighbours.move_relations(setting, world, self.outside, clashes, held)
         adjust_reference(setting, world, self._now)
 
         # Record.
-        passage = Passage(self.valuation, self.worth, settlement, delivery, outbreaks, protests, help_, successions)
+        passage = Passage(
+            self.valuation,
+            self.worth,
+            settlement,
+            delivery,
+            surrendered,
+            measures,
+            entered,
+            outbreaks,
+            protests,
+            help_,
+            successions,
+            clashes=clashes,
+            summits=held,
+        )
         if self._journal:
             for headline in headlines(setting, passage):
                 self._journal.note(self.quarter, headline)
-        self.history.append(self.quarter, measure(setting, world, self.outside, self._now, passage))
+        self._record(passage)
         self._objectives.pass_quarter(self._evidence)
         self._collect()
         if self.steps >= setting.scenario.horizon:
@@ -229,13 +298,23 @@ class Region(mesa.Model):
         if len(self.runs) == 1:
             self.datacollector.collect(self)
 
-    def _take_stock(self) -> None:
+    def _record(self, passage: Passage | None) -> None:
+        measured = measure(self.setting, self.world, self.outside, self._now, self.ways, self._lost, passage)
+        self.history.append(self.quarter, measured)
+
+    def _survey(self) -> None:
         self.ways = routes(self.setting, self.world, self.outside)
+
+    def _take_stock(self) -> None:
+        self._survey()
         self._now = influence(self.setting, self.world, self.ways)
+        self._lost = losses(self.setting, self.world, self._now, self.ways)
 
     def _perceive(self) -> None:
-        self.hold = leverage(self.setting, self.world, self.outside, self._now, self.ways)
-        self.openings = openings(self.setting, self.world, self.outside)
+        self.hold = leverage(self.setting, self.world, self.outside, self._now, self._lost)
+        self.incentive = incentive(self.setting, self.world, self.hold)
+        self.openings = openings(self.setting, self.world, self.outside, self.ways)
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
+        self.yielding = yielding(self.setting, self.world, self.hold, self.standing)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
         self.worth = worth_of_table(self.setting, self.world, self.outside, self.openings, self.valuation)

@@ -16,6 +16,7 @@ from simulator.model.arithmetic import Bools, Floats
 from simulator.model.figures import Figures, column
 from simulator.model.theatre import Theatre
 from simulator.scenario.deals import Instrument, SecurityElement
+from simulator.scenario.levers import Lever
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import PowerProfile
 from simulator.scenario.schema import Scenario
@@ -201,6 +202,13 @@ class Setting:
     def element_attention(self) -> Floats:
         """The power's attention by code of the element, units: (1 + elements,)."""
         return np.array([0.0, *(float(element.attention) for element in self.elements)])
+
+    # Levers
+
+    @cached_property
+    def levers(self) -> tuple[tuple[int, Lever], ...]:
+        """All powers' levers: the place of the power, and the lever. Their order is that of the codes in the world."""
+        return tuple((place, lever) for place, power in enumerate(self.profiles) for lever in power.levers.values())
 
     # Worth to the powers
 

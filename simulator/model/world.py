@@ -32,12 +32,22 @@ class World:
     cash: Floats
     """(p, r): US$bn that the power can still commit."""
     summit_called: Floats
-    """(p, r): 1 where the power holds a summit with all hosts this quarter, else 0."""
+    """(p, r): chance that events give a summit of the power with all hosts this quarter; 1 holds one."""
     # The theatre
     progress: Floats
     """(m, r): stage of each project, counted from 0 for a prospect, and the part of the stage that is done."""
     offtake: Floats
     """(m, p, r): share of each project's output that is promised to each power."""
+    funded: Floats
+    """(m, r): money that has been found for each project, US$bn; no more than it takes."""
+    barren: Bools
+    """(m, r): whether exploration has found nothing worth building; then the project is over."""
+    share_by_corridor: Floats
+    """(h, c, r): share of each host's exports that would leave by each corridor."""
+    capacity: Floats
+    """(c, r): million tonnes a year, with what money has added, without what projects add and events close."""
+    capacity_coming: Floats
+    """(c, r): million tonnes a year that have been paid for and are being built."""
     # The hosts
     gdp: Floats
     """(h, r): annualised."""
@@ -63,8 +73,12 @@ class World:
     """(h, r): stock of direct investment from outside the model."""
     hurdle: Floats
     """(h, r): points of the status quo under the leader."""
+    stance: Floats
+    """(h, r): the compliance with sanctions at which the host aims, 0 to 1."""
     threat_added: Floats
-    """(h, r): what clashes and pressure have added to the threat, and what is left of it."""
+    """(h, r): what clashes have added to the threat, and what is left of it."""
+    unguarded: Floats
+    """(h, r): what patrons that look away add to the threat while they press the host."""
     tenure: Floats
     """(h, r): years for which the leader has been in office."""
     succession_due: Floats
@@ -88,9 +102,9 @@ class World:
     security_tie: Floats
     """(h, p, r): 0 to 1."""
     alignment: Floats
-    """(h, p, r): 0 to 1, without the fading goodwill of purchases."""
+    """(h, p, r): 0 to 1, without the fading goodwill of purchases and summits."""
     goodwill: Floats
-    """(h, p, r): what purchases have added to alignment and what is left of it."""
+    """(h, p, r): what purchases and summits have added to alignment and what is left of it."""
     delivered: Floats
     """(h, p, r): remembered deliveries, in standard deals: a pseudo-count of the delivery belief."""
     failed: Floats
@@ -103,6 +117,9 @@ class World:
     """(h, p, r): intensity of the measure by which the power presses the host, 0 (none) to 1."""
     pressure_lever: Codes
     """(h, p, r): place of its lever among all levers; means nothing where there is no pressure."""
+    provocation: Floats
+    """(h, p, r): how much readier to press the host the power is for what its rivals signed there last quarter, log
+    odds."""
     coercion_memory: Floats
     """(h, p, r): 0 (nothing) to about 3."""
     reference_share: Floats
@@ -115,6 +132,8 @@ class World:
     """(h, p, k, r): disbursement a quarter, US$bn: the instalments of all deals that run."""
     endings: Floats
     """(q, h, p, k, r): instalments by their last quarter, US$bn a quarter; that of quarter `turn` is at turn mod q."""
+    building: Codes
+    """(h, p, k, r): project that the pipeline pays for: 0 for none, n for the n-th of the scenario."""
     turn: NDArray[np.int64]
     """(1): quarters whose instalments have been paid."""
     # The table
@@ -139,6 +158,11 @@ class World:
             summit_called=np.zeros((powers, runs)),
             progress=spread(setting.theatre.stage),
             offtake=spread(setting.theatre.offtake),
+            funded=spread(setting.theatre.funded),
+            barren=np.zeros((len(setting.projects), runs), dtype=bool),
+            share_by_corridor=spread(setting.theatre.share),
+            capacity=spread(setting.theatre.capacity),
+            capacity_coming=np.zeros((len(setting.corridors), runs)),
             gdp=spread(figures.gdp),
             growth=spread(figures.trend),
             reserves=spread(figures.reserves),
@@ -151,7 +175,9 @@ class World:
             trade_other=spread(figures.trade_other),
             fdi_other=spread(figures.fdi_other),
             hurdle=spread(figures.hurdle),
+            stance=spread(figures.compliance),
             threat_added=np.zeros((hosts, runs)),
+            unguarded=np.zeros((hosts, runs)),
             tenure=spread(figures.tenure),
             succession_due=np.zeros((hosts, runs)),
             lock_holder=np.full((hosts, sectors, runs), -1, dtype=np.int8),
@@ -170,6 +196,7 @@ class World:
             hostility_norm=spread(figures.hostility),
             pressure=np.zeros((hosts, powers, runs)),
             pressure_lever=np.zeros((hosts, powers, runs), dtype=np.int8),
+            provocation=np.zeros((hosts, powers, runs)),
             coercion_memory=spread(figures.coercion_memory),
             # The entitlement is added when the first shares are known.
             reference_share=spread(figures.entitlement),
@@ -177,6 +204,7 @@ class World:
             pipeline=spread(figures.signed),
             pace=spread(figures.signed / setting.payout),
             endings=_endings(setting, runs),
+            building=np.zeros((hosts, powers, sectors, runs), dtype=np.int8),
             turn=np.zeros(1, dtype=np.int64),
             table=Table.empty((hosts, powers, sectors, runs)),
         )

@@ -8,6 +8,7 @@
 from simulator.scenario.deals import Instrument, InstrumentTerms, Sector, SecurityElement
 from simulator.scenario.figure import Basis, Confidence, Figure
 from simulator.scenario.happenings import (
+    DEAL_STATES,
     HOST_STATES,
     OWNERS,
     POWER_STATES,
@@ -33,6 +34,7 @@ from simulator.scenario.seats import Hold, Objective, Seat
 from simulator.scenario.theatre import Corridor, Project, Stage
 
 __all__ = [
+    "DEAL_STATES",
     "HOST_STATES",
     "OWNERS",
     "POWER_STATES",

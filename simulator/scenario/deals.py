@@ -33,6 +33,8 @@ class Sector(Strict):
     """How much of foreign projects in the sector the public sees: 0 nothing, 1 all; only what it sees can anger it."""
     disbursement: int = Field(ge=1, le=40)
     """Quarters over which a signed deal is paid out, in equal parts."""
+    widens: bool = False
+    """Whether money that arrives in it widens the corridors of which the host is a builder."""
 
 
 class InstrumentTerms(Strict):

@@ -35,6 +35,7 @@ class State(StrEnum):
     RELATION = "relation"
     CAPACITY = "capacity"
     PROGRESS = "progress"
+    SIGNED = "signed"
 
 
 MEANING_OF_STATES = {
@@ -50,7 +51,7 @@ MEANING_OF_STATES = {
     State.URGENCY: "how pressed the power is to secure minerals, 0 to 1",
     State.EXPORT_CONTROLS: "how far the power withholds the refining of minerals from others, 0 to 1",
     State.GOVERNANCE_ASK: "what the power asks for in governance when it asks in full, 0 to 1",
-    State.SUMMIT: "a summit of the power with all hosts: `add: 1` holds one",
+    State.SUMMIT: "the chance of a summit of the power with all hosts this quarter: `add: 1` holds one",
     State.THREAT: "threat to the host by neighbours and insurgents, 0 to 1",
     State.WATER_STRESS: "water stress of the host, 0 to 1",
     State.UNREST: "unrest in the host, 0 to 1",
@@ -60,6 +61,8 @@ MEANING_OF_STATES = {
     State.RELATION: "how the host gets on with its neighbours, or with the one named under `with`, -1 to 1",
     State.CAPACITY: "capacity of the corridor: `multiply: 0.5` halves it",
     State.PROGRESS: "progress of the project, in stages: `add: 1` is a stage at once, as by a discovery",
+    State.SIGNED: "a deal of the host (`of`) with the power (`by`) in a `sector`, signed beside all offers: `add` is "
+    "its amount, US$bn",
 }
 """What each state is, with its unit."""
 
@@ -85,11 +88,13 @@ CORRIDOR_STATES = frozenset({State.CAPACITY})
 """States that each corridor has."""
 PROJECT_STATES = frozenset({State.PROGRESS})
 """States that each project has."""
-HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES - CORRIDOR_STATES - PROJECT_STATES
+DEAL_STATES = frozenset({State.SIGNED})
+"""States that lie between a host and a power in a sector; an effect on one of them names all three."""
+HOST_STATES = frozenset(State) - WORLD_STATES - POWER_STATES - CORRIDOR_STATES - PROJECT_STATES - DEAL_STATES
 """States that each host has."""
 OWNERS = {
     "powers": POWER_STATES,
-    "hosts": HOST_STATES,
+    "hosts": HOST_STATES | DEAL_STATES,
     "corridors": CORRIDOR_STATES,
     "projects": PROJECT_STATES,
 }
@@ -105,6 +110,10 @@ class Effect(Strict):
     """Whose state: the `id` of a power, a host, a corridor or a project. Left out, it is that of all that have it."""
     toward: Identifier | None = Field(default=None, alias="with")
     """The other host of a `relation`; left out, it is that with every neighbour."""
+    by: Identifier | None = None
+    """The power with which a deal is `signed`."""
+    sector: Identifier | None = None
+    """The sector in which a deal is `signed`."""
     add: float | None = Field(default=None, ge=-100, le=100)
     """What is added to the state, in its own unit."""
     multiply: float | None = Field(default=None, ge=0, le=100)
@@ -180,7 +189,8 @@ class Event(Strict):
     """Something that happens in the world, outside every actor's choice.
 
     It happens in the quarter `at`; or by chance, with a `hazard`; or as soon as a condition (`when`) holds. With two of
-    them both must be so: a hazard beside a condition strikes only while the condition holds.
+    them both must be so: a hazard beside a condition strikes only while the condition holds. A preset without any of
+    them does nothing.
     """
 
     id: Identifier
@@ -189,6 +199,8 @@ class Event(Strict):
     """The headline shown."""
     remove: bool = False
     """In a file that extends another: drop this event."""
+    preset: bool = False
+    """Whether nothing need set it off: it is there for files that extend this one and give `at`, `hazard` or `when`."""
     at: Quarter | None = None
     """The quarter in which it happens: after the start, and within the horizon."""
     hazard: float | None = Field(default=None, gt=0, le=20)
@@ -199,7 +211,14 @@ class Event(Strict):
     """Whether it can happen again after it has ended; otherwise it happens once at most."""
     lasts: int | None = Field(default=None, ge=1)
     """Quarters after which its effects are undone; they stay where left out."""
+    ends: tuple[Identifier, ...] = Field(default=(), max_length=20)
+    """Events whose effects it undoes, as far as they have happened before it."""
     effects: tuple[Effect, ...] = Field(min_length=1)
     """What it changes: at least one effect."""
     source: str | None = None
     """Who reported it, or what it was derived or judged from."""
+
+    @property
+    def is_set_off(self) -> bool:
+        """Whether there is something that sets it off."""
+        return self.at is not None or self.hazard is not None or self.when is not None

@@ -1,4 +1,4 @@
-"""What is an actor called within a sentence."""
+"""What are actors and small numbers called within a sentence."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def in_a_sentence(name: str) -> str:
     if name.startswith("The "):
         return f"the {name.removeprefix('The ')}"
     return f"the {name}" if _WITH_ARTICLE.search(name) else name
+
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(number: int) -> str:
+    """Write a small number as a word."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)

@@ -138,6 +138,10 @@ class Security(Strict):
     """Share of a power's protection lost per unit of its own war."""
     tie_reversion: float = parameter(0.02, "rho_G", "/q", (0, 0.05), "judgement", le=1)
     """Speed at which a tie lapses to its level at the start without upkeep."""
+    entrapment: float = parameter(0.7, "G_e", "-", (0.6, 0.9), "Snyder 1984: entrapment", le=1)
+    """Tie above which a patron gets recognition for nothing."""
+    threat_half_life: float = parameter(4.0, "z_h", "q", (2, 8), "judgement", ge=0.1)
+    """Quarters in which half of what clashes and pressure have added to a threat fades."""
 
 
 class Autonomy(Strict):
@@ -285,6 +289,51 @@ class Projects(Strict):
     """Share of a project's output that a power asks for with a standard deal; with the root of the amount."""
     offtake_cap: float = parameter(0.7, "o_max", "-", (0.5, 1), "judgement", le=1)
     """Largest share of a project's output that a power asks for."""
+    exploration: float = parameter(24.0, "n_E", "q", (12, 36), "S&P Global: 15 to 18 years to a mine", ge=1)
+    """Quarters of exploration."""
+    permit: float = parameter(8.0, "n_P", "q", (4, 12), "S&P Global", ge=1)
+    """Quarters of permits and feasibility studies."""
+    construction: float = parameter(10.0, "n_C", "q", (5, 15), "S&P Global", ge=1)
+    """Quarters of construction."""
+    exploration_share: float = parameter(0.05, "c_E", "-", (0.02, 0.1), "judgement", le=1)
+    """Share of the investment that exploration takes, relative to the other stages."""
+    permit_share: float = parameter(0.1, "c_P", "-", (0.05, 0.2), "judgement", le=1)
+    """Share of the investment that permits and studies take, relative to the other stages."""
+    construction_share: float = parameter(0.85, "c_C", "-", (0.7, 0.95), "judgement", ge=0.01, le=1)
+    """Share of the investment that construction takes, relative to the other stages."""
+    failure: float = parameter(0.6, "f_exp", "-", (0.4, 0.9), "memory: few prospects become mines", le=1)
+    """Chance that exploration ends with nothing worth building."""
+    permit_autocracy: float = parameter(0.5, "b_W", "-", (0, 1), "judgement: few veto players", le=2)
+    """How much faster permits are where the winning coalition is small, slower where it is large."""
+    urgency_weight: float = parameter(1.0, "w_u", "-", (0, 2), "judgement")
+    """Rise of the worth of supply to a power that is pressed to secure it."""
+    discount: float = parameter(0.98, "del_m", "/q", (0.95, 0.99), "judgement: 8 % a year", le=1)
+    """Worth of output a quarter later."""
+
+
+class Corridors(Strict):
+    """Corridors: their costs, capacity and use."""
+
+    congestion: float = parameter(0.4, "c_u", "-", (0.1, 1), "judgement")
+    """Rise of the cost of goods at their market per unit of use beyond the threshold."""
+    threshold: float = parameter(0.85, "u_0", "-", (0.7, 0.95), "judgement: queues begin", le=1)
+    """Use of a corridor beyond which it is congested."""
+    risk: float = parameter(0.1, "c_r", "-", (0, 0.3), "judgement")
+    """Cost that a host reckons with on the routes of a power that presses it with full force."""
+    elasticity: float = parameter(8.0, "th_r", "-", (2, 15), "judgement: routes compete closely")
+    """Elasticity of a corridor's share to its cost."""
+    pull: float = parameter(0.5, "a_r", "-", (0, 1), "judgement", le=2)
+    """Elasticity of a corridor's share to its open capacity."""
+    adjustment: float = parameter(0.1, "a_c", "/q", (0.03, 0.3), "judgement: contracts and habits", le=1)
+    """Speed at which shares move."""
+    tonnage: float = parameter(0.5, "e_v", "-", (0.3, 1), "judgement: bulk grows slower than value", le=1.5)
+    """Elasticity of volumes to trade."""
+    capacity_per_money: float = parameter(0.4, "kcap", "Mt/y per US$bn", (0.2, 0.8), "World Bank, EBRD")
+    """Capacity that money widens a corridor by."""
+    lag: float = parameter(6.0, "n_k", "q", (3, 12), "judgement", ge=1)
+    """Mean time from money to capacity."""
+    trade_elasticity: float = parameter(4.0, "theta", "-", (2, 8), "gravity (Head & Mayer)")
+    """Elasticity of trade to the cost of its routes."""
 
 
 class Influence(Strict):
@@ -420,7 +469,64 @@ class Compliance(Strict):
     clause_effect: float = parameter(0.5, "a_s", "-", (0.2, 1), "judgement", le=1)
     """Share of the way to a clause's level that signing it moves the host."""
     reversion: float = parameter(0.05, "rho_s", "/q", (0, 0.2), "judgement", le=1)
-    """Speed of drift back to the level at the start."""
+    """Speed of drift back to the level that the host aims at."""
+
+
+class Coercion(Strict):
+    """Pressure, threats and concessions."""
+
+    reticence: float = parameter(4.4, "eta0", "log odds", (2.9, 6.6), "about 1.2 % a quarter and dyad")
+    """Log odds against pressing a host in a quarter, where nothing speaks for it or against it."""
+    loss: float = parameter(14.0, "eta1", "log odds", (7, 21), "judgement")
+    """Log odds per unit of influence share lost against the reference, weighed by loss aversion."""
+    provocation: float = parameter(8.0, "eta2", "log odds", (4, 12), "judgement")
+    """Log odds per unit of influence share that a full rival gains by what is signed."""
+    red_line: float = parameter(1.5, "eta3", "log odds", (0.75, 2.25), "judgement")
+    """Log odds for a red line crossed with a full rival."""
+    war: float = parameter(1.0, "eta4", "log odds", (0.5, 1.5), "judgement")
+    """Log odds against pressing, per unit of a war of the power's own."""
+    own_cost: float = parameter(0.5, "eta5", "log odds", (0.25, 0.75), "judgement")
+    """Log odds against pressing, per unit of what the lever costs the power itself."""
+    distance: float = parameter(1.0, "eta6", "log odds", (0.5, 1.5), "judgement")
+    """Log odds per unit of alignment that the host is short of indifference."""
+    listing: float = parameter(20.0, "eta7", "log odds", (10, 30), "judgement")
+    """Log odds of enforcing sanctions, at full enforcement against no compliance, if all trade were with the
+    sanctioned."""
+    threat: float = parameter(0.7, "eta_t", "log odds", (0, 2), "judgement: a threat is cheaper than a deed")
+    """How much readier a power is to put a threat behind an offer than to press."""
+    execution: float = parameter(3.0, "eta_x", "log odds", (1, 5), "judgement: an empty threat costs credit")
+    """How much readier a power is to press a host that has refused an offer made under a threat."""
+    least: float = parameter(1.0, "b_min", "pt/y", (0, 5), "judgement")
+    """What a lever must bite at full use to be used."""
+    first: float = parameter(0.25, "kap_0", "-", (0.1, 0.5), "judgement", ge=0.01, le=1)
+    """Intensity at which a measure begins; a raise doubles it, up to 1."""
+    escalation: float = parameter(0.3, "pi_c", "/q", (0.1, 0.5), "judgement", le=1)
+    """Chance a quarter that a measure is raised while the host does not give in."""
+    duration: float = parameter(3.0, "d_c", "q", (1.5, 6), "judgement", ge=1)
+    """Mean length of a measure to which the host does not give in."""
+    usual: float = parameter(0.4, "kap_m", "-", (0.25, 0.6), "derived: mean over a measure's life", le=1)
+    """Mean intensity of a measure, by which hosts reckon what it would cost them."""
+    trade_ban: float = parameter(0.5, "ban", "-", (0.2, 0.8), "judgement", le=0.95)
+    """Part of its attractor that trade loses while a lever on it is in full use."""
+    estrangement: float = parameter(0.03, "psi", "/q", (0.01, 0.08), "judgement", le=1)
+    """Alignment lost a quarter under full pressure."""
+    surrender: float = parameter(0.5, "c_Q", "-", (0.2, 1), "judgement", le=1)
+    """Part of what a rival has in the pipeline that a host cancels when it gives in."""
+    retreat: float = parameter(0.05, "c_G", "-", (0.02, 0.15), "judgement", le=1)
+    """Fall of the security tie with a rival when a host gives in and there is no deal to cancel."""
+    obedience: float = parameter(0.1, "c_s", "-", (0.05, 0.3), "judgement", le=1)
+    """Rise of compliance when a host gives in to those who enforce sanctions."""
+    reputation: float = parameter(8.0, "w_rep", "pt", (0, 20), "Drezner 1999; judgement")
+    """Cost of giving in to a power with which nothing is shared."""
+    full_leverage: float = parameter(0.15, "l_A", "-", (0.1, 0.2), "judgement", ge=0.01, le=1)
+    """Leverage, as a share of GDP, that leaves a host no autonomy."""
+
+
+class Stance(Strict):
+    """How far hosts choose to keep to sanctions."""
+
+    response: float = parameter(0.05, "a_i", "1/pt", (0.01, 0.15), "judgement")
+    """Rise of the compliance aimed at per point a year by which it pays better than at the start."""
 
 
 class Legitimacy(Strict):
@@ -463,6 +569,45 @@ class Unrest(Strict):
     """Least level of unrest after an outbreak; the most is 1."""
     half_life: float = parameter(1.5, "u_h", "q", (0.5, 4), "judgement", ge=0.1)
     """Quarters in which unrest halves."""
+
+
+class Neighbours(Strict):
+    """Relations between the hosts, clashes and water."""
+
+    reversion: float = parameter(0.05, "rho_n", "/q", (0.02, 0.1), "judgement", le=1)
+    """Speed at which a relation returns to its level at the start."""
+    clash_hazard: float = parameter(0.3, "hb", "/y", (0.1, 1), "judgement: KG-TJ 2021 and 2022")
+    """Clashes a year of indifferent hosts that dispute their whole border."""
+    clash_slope: float = parameter(3.0, "h_n", "-", (1, 5), "judgement", le=10)
+    """(Log) fall of the hazard of a clash per unit of relation."""
+    clash_effect: float = parameter(0.15, "n_C", "-", (0.05, 0.3), "judgement", le=2)
+    """Fall of the relation by a clash."""
+    clash_threat: float = parameter(0.15, "z_C", "-", (0.05, 0.3), "judgement", le=1)
+    """Rise of the threat to both hosts by a clash."""
+    clash_loss: float = parameter(0.003, "gB", "-", (0.001, 0.01), "judgement", le=0.1)
+    """GDP that a clash costs each of the two, as a fraction."""
+    water_effect: float = parameter(0.05, "n_W", "/q", (0, 0.1), "judgement", le=1)
+    """Fall of the relation a quarter between hosts on one river that are both completely short of water."""
+    summit_effect: float = parameter(0.05, "n_S", "-", (0, 0.1), "judgement", le=1)
+    """Rise of all relations by a quarter with a summit, over one without."""
+
+
+class Summits(Strict):
+    """Summits of a power with all hosts, and joint offers."""
+
+    goodwill: float = parameter(0.02, "gw_S", "-", (0, 0.05), "judgement", le=1)
+    """Rise of alignment in every host by a summit; it fades as the goodwill of purchases does."""
+    cohesion: float = parameter(0.6, "coh_S", "-", (0.5, 0.7), "judgement", le=1)
+    """Cohesion of the hosts above which a power makes them a joint offer."""
+    least: int = Field(
+        default=3,
+        ge=2,
+        le=20,
+        json_schema_extra={"symbol": "n_J", "unit": "n", "plausible": [2, 4], "basis": "judgement"},
+    )
+    """Fewest hosts to which a joint offer is made."""
+    attention: float = parameter(1.5, "att_J", "-", (1, 3), "judgement")
+    """Attention that a joint offer takes in all, relative to an offer to one host."""
 
 
 class Succession(Strict):
@@ -549,6 +694,7 @@ class Parameters(Strict):
     bidding: Bidding = Bidding()
     bargaining: Bargaining = Bargaining()
     projects: Projects = Projects()
+    corridors: Corridors = Corridors()
     influence: Influence = Influence()
     economy: Economy = Economy()
     remittances: Remittances = Remittances()
@@ -557,8 +703,12 @@ class Parameters(Strict):
     reserves: Reserves = Reserves()
     alignment: Alignment = Alignment()
     compliance: Compliance = Compliance()
+    coercion: Coercion = Coercion()
+    stance: Stance = Stance()
     legitimacy: Legitimacy = Legitimacy()
     unrest: Unrest = Unrest()
+    neighbours: Neighbours = Neighbours()
+    summits: Summits = Summits()
     succession: Succession = Succession()
     protest: Protest = Protest()
     help: Help = Help()

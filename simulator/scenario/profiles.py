@@ -103,7 +103,7 @@ class PowerProfile(Strict):
     """How strictly it enforces sanctions on third parties at the start: 0 not at all, 1 fully."""
     reexport: float = Field(default=0.0, ge=0)
     """How much goods under others' sanctions swell the hosts' trade with this power, as a share of that trade."""
-    levers: dict[Identifier, Lever] = {}
+    levers: dict[Identifier, Lever] = Field(default={}, max_length=10)
     """With what it can press a host, each by its short name."""
     restraint: float = Field(default=0.0, ge=-10, le=10)
     """How much slower than others it is to press a host, in log odds: 1 makes it about a third as likely."""
@@ -115,7 +115,7 @@ class PowerProfile(Strict):
     """How pressed it is to secure minerals at the start: 0 not at all, 1 at any price."""
     corridor_worth: dict[Identifier, float] = {}
     """What a million tonnes a year of capacity more on each corridor is worth to it, US$bn; where left out, nothing."""
-    summits: float = Field(default=0.0, ge=0, le=4)
+    summits: Stock = NOTHING
     """How many summits with all hosts it holds a year, on average."""
 
 

@@ -39,6 +39,8 @@ class Project(Strict):
     """How far it is at the start."""
     capex: Stock
     """Investment needed to production, US$bn."""
+    duration: float = Field(default=1.0, ge=0.1, le=10)
+    """How long its stages take, relative to the usual: 2 is twice as long."""
     output: Share = NOTHING
     """Output when complete, as a share of the world's."""
     offtake: dict[Identifier, Share] = {}
@@ -48,7 +50,8 @@ class Project(Strict):
     corridor: Identifier | None = None
     """The corridor by which it leaves the region, or that it widens."""
     adds: Stock = NOTHING
-    """Capacity that it adds to its corridor when complete, million tonnes a year."""
+    """Capacity that it adds to its corridor when complete, million tonnes a year; of what is complete at the start
+    the corridor's own capacity tells."""
 
 
 class Corridor(Strict):
@@ -69,4 +72,4 @@ class Corridor(Strict):
     dependence: dict[Identifier, Share] = {}
     """Share of each host's exports that leave by it."""
     builders: tuple[Identifier, ...] = ()
-    """Hosts in which money that arrives for transport widens it."""
+    """Hosts in which money widens it, when it arrives in a sector that widens corridors."""

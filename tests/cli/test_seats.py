@@ -97,12 +97,12 @@ def test_show_of_a_file_with_faults_gives_them_and_exit_code_1(steppe, broken):
             "the share of the United States in the influence on Kazakhstan above 14.5 %",
         ),
         ({"state": "commodity_price", "below": -0.25}, "the commodity price below 0.78 of its long-run level"),
-        ({"not": {"event": "oil_slump"}}, "not so: this has happened: "),
+        ({"not": {"event": "oil_shock"}}, "not so: this has happened: "),
         (
             {
                 "any": [
                     {"state": "debt", "of": "TJ", "by": "CN", "below": 1},
-                    {"all": [{"state": "arrears", "of": "TJ", "below": 0.5}, {"not": {"event": "oil_slump"}}]},
+                    {"all": [{"state": "arrears", "of": "TJ", "below": 0.5}, {"not": {"event": "oil_shock"}}]},
                 ]
             },
             "the debt of Tajikistan to China below US$1 bn or (the arrears of Tajikistan",

@@ -20,10 +20,11 @@ from simulator.model.deals.standing import Standing, standing
 from simulator.model.deals.valuation import Bid, shift, terms
 from simulator.model.events import Calendar, Outside
 from simulator.model.power import Power
+from simulator.model.rules.coercion import Hardship, hardship
 from simulator.model.rules.corridors import Routes, routes
 from simulator.model.rules.delivery import Delivery
 from simulator.model.rules.influence import Influence, influence
-from simulator.model.rules.leverage import Leverage, leverage
+from simulator.model.rules.leverage import Leverage, leverage, losses
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.streams import Draw, Law, Stream, draws
@@ -40,11 +41,12 @@ CALM = {
     "powers.*.growth_noise": 0.0,
     "powers.*.currency_noise": 0.0,
     "hosts.*.unrest_hazard": 0.0,
+    "parameters.mechanisms.coercion": False,
 }
 """Changes that leave chance nothing to move but deals, debt and delivery."""
 
-ALOOF = {"powers.*.offers": 0}
-"""A change that keeps the powers from offering."""
+ALOOF = {"powers.*.offers": 0, "parameters.mechanisms.coercion": False}
+"""A change that keeps the powers from offering and pressing."""
 
 
 def changed(scenario: Scenario, *changes: dict[str, Any]) -> Scenario:
@@ -58,7 +60,7 @@ def changed(scenario: Scenario, *changes: dict[str, Any]) -> Scenario:
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:
     """Return the scenario as plain data that can be changed: its lists are lists."""
-    return _loose(scenario.model_dump(by_alias=True, exclude={"projects", "corridors"}))
+    return _loose(scenario.model_dump(by_alias=True))
 
 
 def from_dict(raw: dict[str, Any], kind: type[Scenario] = Scenario) -> Scenario:
@@ -148,12 +150,32 @@ class Scene:
     @property
     def hold(self) -> Leverage:
         """The powers' hold on the hosts now."""
-        return leverage(self.setting, self.world, self.outside, self.now, self.ways)
+        return leverage(self.setting, self.world, self.outside, self.now, self.lost)
+
+    @property
+    def lost(self) -> np.ndarray:
+        """What a year of each lever would cost now."""
+        return losses(self.setting, self.world, self.now, self.ways)
 
     @property
     def standing(self) -> Standing:
         """How hosts and dyads stand now."""
         return standing(self.setting, self.world, self.outside, self.now, self.hold)
+
+    @property
+    def hardship(self) -> Hardship:
+        """What the measures in force do to the hosts now."""
+        return hardship(self.setting, self.world, self.lost)
+
+    def press(self, host: str, power: str, lever: str, intensity: float = 0.25) -> None:
+        """Let a power press a host by one of its levers."""
+        h, p, world = self.host(host), self.power(power), self.world
+        world.pressure[h, p], world.pressure_lever[h, p] = intensity, self.lever(power, lever)
+
+    def lever(self, power: str, lever: str) -> int:
+        """Place of a power's lever among all."""
+        own = self.setting.profiles[self.power(power)].levers[lever]
+        return next(n for n, (p, each) in enumerate(self.setting.levers) if p == self.power(power) and each is own)
 
     def host(self, name: str) -> int:
         """Place of a host."""

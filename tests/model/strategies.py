@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from simulator.scenario import (
+    DEAL_STATES,
     OWNERS,
     Hold,
     Parameters,
@@ -23,6 +24,7 @@ from simulator.scenario import (
     load_scenario,
 )
 from simulator.scenario.reading.event_rules import HAPPENING, SELF_MOVING, SHIFTED
+from simulator.scenario.theatre import Stage
 
 from .scenes import as_dict, from_dict
 
@@ -69,10 +71,15 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         if draw(_choices):
             raw[section] = [item for item in raw[section] if item[key] in kept]
     names = {section: {item["id"] for item in raw[section]} for section in ("powers", "sectors", "security_elements")}
+    _vary_theatre(draw, raw)
     for power in raw["powers"]:
         _vary_power(draw, power, names)
     for host in raw["hosts"]:
         _vary_host(draw, host, names)
+    hosts = {host["id"] for host in raw["hosts"]}
+    raw["neighbours"] = [pair for pair in raw["neighbours"] if {pair["of"], pair["with"]} <= hosts and draw(_choices)]
+    for pair in raw["neighbours"]:
+        pair |= {"relation": draw(st.floats(-1.0, 1.0)), "dispute": draw(_shares), "river": draw(_shares)}
     for sector in raw["sectors"]:
         sector["disbursement"] = draw(st.integers(1, 14))
     for instrument in raw["instruments"].values():
@@ -83,6 +90,38 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     raw["commodity_price"] = draw(st.floats(-1.0, 1.0))
     raw["horizon"] = 400
     return from_dict(raw, Drawn)
+
+
+def _vary_theatre(draw: st.DrawFn, raw: dict[str, Any]) -> None:
+    """Keep some projects and corridors, between the actors that are left."""
+    actors = {section: {item["id"] for item in raw[section]} for section in ("hosts", "powers", "sectors")}
+
+    def named(held: dict[str, Any], section: str) -> dict[str, Any]:
+        return {name: value for name, value in held.items() if name in actors[section]}
+
+    corridors = [way for way in raw["corridors"] if draw(_choices)] if draw(_choices) else raw["corridors"]
+    for way in corridors:
+        way["volume"] *= draw(_factors_or_nothing)
+        way["capacity"] = max(way["capacity"] * draw(_factors), way["volume"])
+        way["gatekeeper"] = way["gatekeeper"] if way["gatekeeper"] in actors["powers"] else None
+        way["dependence"] = named(way["dependence"], "hosts")
+        way["builders"] = tuple(host for host in way["builders"] if host in actors["hosts"])
+    ways = {way["id"] for way in corridors}
+    there = [p for p in raw["projects"] if p["host"] in actors["hosts"] and p["sector"] in actors["sectors"]]
+    for project in there:
+        if project["corridor"] not in ways:
+            project["corridor"], project["adds"] = None, 0.0
+        project["stage"] = draw(st.sampled_from(list(Stage)))
+        project["capex"] *= draw(_factors_or_nothing)
+        project["output"] = draw(_shares)
+        project["offtake"], project["refining"] = (
+            named(project["offtake"], "powers"),
+            named(project["refining"], "powers"),
+        )
+    raw["corridors"], raw["projects"] = corridors, there
+    for power in raw["powers"]:
+        power["corridor_worth"] = {way: worth for way, worth in power["corridor_worth"].items() if way in ways}
+        power["supply_worth"] *= draw(_factors_or_nothing)
 
 
 def _vary_power(draw: st.DrawFn, power: dict[str, Any], names: dict[str, set[str]]) -> None:
@@ -105,9 +144,15 @@ def _vary_power(draw: st.DrawFn, power: dict[str, Any], names: dict[str, set[str
     power["rate"] = draw(st.floats(-0.02, 0.2))
     power["attention"] = draw(st.integers(0, 12))
     power["offers"] = draw(st.integers(0, 8))
+    power["summits"] = draw(st.sampled_from([0.0, 0.5, 10.0]))
     power["war"] = draw(st.floats(0.0, 2.0))
     power["protection"] = draw(_shares)
     power["enforcement"] = draw(_shares)
+    power["restraint"] = draw(st.sampled_from([0.0, -5.0, 2.0]))
+    power["levers"] = {name: lever for name, lever in power["levers"].items() if draw(_choices)}
+    for lever in power["levers"].values():
+        lever["loss"], lever["threat"] = draw(st.floats(0.01, 1.0)), draw(_shares)
+        lever["sanctions"] = draw(_choices)
     power["growth_noise"] = draw(st.floats(0.0, 0.1))
     power["currency_noise"] = draw(st.floats(0.0, 0.2))
 
@@ -192,6 +237,7 @@ def _event(draw: st.DrawFn, number: int, raw: dict[str, Any]) -> dict[str, Any]:
         "name": "Something happens",
         "at": str(Quarter.parse(raw["start"]) + draw(st.integers(1, 12))),
         "lasts": draw(st.none() | st.integers(1, 8)) if ends else None,
+        "ends": tuple(f"event_{other}" for other in range(number) if draw(_choices)),
         "effects": effects,
     }
 
@@ -204,6 +250,10 @@ def _seat(host: str, power: str) -> dict[str, Any]:
 
 def _effect(draw: st.DrawFn, raw: dict[str, Any]) -> dict[str, Any]:
     state = draw(st.sampled_from(list(State)))
+    if state in DEAL_STATES:
+        parties = {"of": "hosts", "by": "powers", "sector": "sectors"}
+        names = {key: draw(st.sampled_from([item["id"] for item in raw[part]])) for key, part in parties.items()}
+        return {"state": state, **names, "add": draw(st.floats(0.001, 5.0))}
     owners = next((section for section, states in OWNERS.items() if state in states), None)
     names = [item["id"] for item in raw.get(owners, [])] if owners else []
     of = draw(st.none() | st.sampled_from(names)) if names else None

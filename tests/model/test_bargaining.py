@@ -37,7 +37,7 @@ def weighed(found, noise=0.0):
     """Return what the offers on the table are worth to hosts and powers, and what the hosts would ask for."""
     world, setting, outside = found.world, found.setting, found.outside
     valuation = value_table(setting, found.standing, world.table)
-    open_now = openings(setting, world, outside)
+    open_now = openings(setting, world, outside, found.ways)
     worth = worth_of_table(setting, world, outside, open_now, valuation)
     still = found.still.set(Stream.COUNTER, noise)
     return valuation, worth, prospects(setting, world, outside, valuation, worth, still[Stream.COUNTER])
@@ -68,7 +68,9 @@ def test_an_offer_on_the_table_is_worth_what_it_was_on_the_menu(baseline):
     region = lived(changed(baseline, keen), 6, runs=3)
     shape = region.world.table.made.shape
     rng = np.random.default_rng(1)
-    won = Openings(np.ones(shape, dtype=np.int8), rng.random(shape), rng.random(shape))
+    left, worth = rng.random((2, shape[1], shape[3]))
+    of_slots = [np.broadcast_to(values[:, None], shape).copy() for values in (left, worth)]
+    won = Openings(np.ones(shape, dtype=np.int8), *of_slots, by_project=worth[None], left=left[None])
     region.world.lock_left[:], region.world.lock_holder[:] = 0, -1
     region.world.lock_holder[0, 0], region.world.lock_left[0, 0] = 0, 3
     compared = 0
@@ -107,6 +109,7 @@ def _lay_all(region, agent, candidates, everywhere, tie, clauses, amount):
             offtake=np.full(host.size, style.offtakes[amount]),
             element=element,
             full=np.full(host.size, clauses == FULL),
+            joint=np.zeros(host.size, dtype=bool),
             cost=style.unit_costs[sector] * money + setting.element_cost[element],
         ),
         agent.index,
@@ -250,6 +253,21 @@ def test_a_host_asks_for_no_more_than_the_power_has(donor):
     assert 0.6 < asked_amount(donor, slot) < min(rich, 1.0)
     donor.world.cash[donor.power("EU")] = 0.0
     assert asked_amount(donor, slot) is None
+
+
+def test_nobody_haggles_over_a_joint_offer(donor):
+    slot = lay(donor, "KZ", "EU", "digital", amount=0.6, cost=0.6)
+    assert asked_amount(donor, slot) is not None
+    donor.world.table.joint[slot] = True
+    assert asked_amount(donor, slot) is None
+
+
+def test_a_counter_under_a_threat_that_is_left_counts_as_defiance(countered):
+    found, (slot, _) = countered
+    found.world.table.threat[slot] = True
+    orders = Orders.empty(found.world.table.made.shape)
+    said = settle(found.setting, found.world, orders, found.outside)
+    assert said.defied[slot[0], slot[1]]
 
 
 def test_nobody_asks_for_more_money_where_the_host_pays(opening):

@@ -88,7 +88,10 @@ def test_loans_become_debt_equity_becomes_investment_and_both_bring_trade(baseli
         delivery = deliver(found.setting, found.world, found.still)
         service = serve(found.setting, found.world, delivery, found.still)
         move_investment(found.setting, found.world, delivery)
-        move_trade(found.setting, found.world, found.outside, delivery, 1, found.still)
+        ways, rest = found.ways, found.hardship
+        move_trade(
+            found.setting, found.world, found.outside, delivery, rest, ways, 1, found.still, reach_before=ways.reach
+        )
         paid = delivery.money[h, cn, 0]
         lent = found.world.debt[h, cn, 0] - debt + service.principal[h, cn, 0]
         invested = found.world.fdi[h, cn, 0] - fdi * (1.0 + 0.03 / 4)
@@ -111,7 +114,7 @@ def test_a_purchase_draws_on_the_reserves_and_brings_trade_while_a_grant_fills_t
     for name, delivery in (("bought", bought), ("given", given)):
         world = scene(baseline, RELIABLE, CALM)
         service = serve(world.setting, world.world, delivery, world.still)
-        move_reserves(world.setting, world.world, world.outside, delivery, service)
+        move_reserves(world.setting, world.world, world.outside, delivery, service, world.hardship)
         reserves[name] = world.world.reserves[h, 0]
     assert reserves["given"] - reserves["bought"] == pytest.approx(1.15, abs=1e-9)
 

@@ -120,7 +120,18 @@ def trade_after(opening, quarters=1, **state):
     for name, value in state.items():
         getattr(opening.world, name)[:] = value
     for step in range(1, quarters + 1):
-        move_trade(opening.setting, opening.world, opening.outside, opening.delivery(), step, opening.still)
+        ways = opening.ways
+        move_trade(
+            opening.setting,
+            opening.world,
+            opening.outside,
+            opening.delivery(),
+            opening.hardship,
+            ways,
+            step,
+            opening.still,
+            reach_before=ways.reach,
+        )
     return opening.world.trade.copy()
 
 

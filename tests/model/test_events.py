@@ -99,7 +99,7 @@ def test_a_power_without_a_budget_spends_what_it_has_and_then_offers_only_what_c
 
 def test_a_region_with_a_journal_keeps_the_headlines_and_every_region_the_runs_struck(baseline):
     struck = event(baseline, 2, {"state": State.THREAT, "add": 0.1}, name="Trouble at the border")
-    made = changed(baseline, {"events": (struck,)})
+    made = changed(baseline, {"events": (struck,), "powers.*.summits": 0.0})
     region = lived(made, 3, journal=True)
     assert region.headlines == [(str(baseline.start + 2), "Trouble at the border")]
     assert region.runs_struck["event_2"].tolist() == [True]

@@ -22,6 +22,7 @@ UNMOVED = {
     # What moves with the amount beside the money; debts stay out of it because all deals are equity.
     "parameters.autonomy.weight": 0.0,
     "parameters.domestic.weight": 0.0,
+    "parameters.mechanisms.coercion": False,
 }
 
 

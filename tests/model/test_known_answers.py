@@ -20,10 +20,11 @@ from .strategies import BASELINE, SOME
 
 LONE_DONOR = {
     "parameters.choice.estimate_noise": 0.0,
-    # What depends on the amount beside the money: hedging, and hostility. The donor gives grants, so debt does not.
+    # What depends on the amount beside the money: hedging, hostility, retaliation; not debt, as it grants.
     "parameters.autonomy.weight": 0.0,
     "parameters.domestic.weight": 0.0,
     "powers.EU.instruments.*": Instrument.GRANT,
+    "parameters.mechanisms.coercion": False,
 }
 
 
@@ -227,6 +228,8 @@ def rescaled(scenario, factor):
         changes[f"powers.{power.id}.gdp"] = power.gdp.value * factor
         changes[f"powers.{power.id}.budget"] = power.budget.value * factor
         changes[f"powers.{power.id}.influence_worth"] = power.influence_worth * factor
+        changes[f"powers.{power.id}.supply_worth"] = power.supply_worth * factor
+        changes[f"powers.{power.id}.corridor_worth"] = {c: worth * factor for c, worth in power.corridor_worth.items()}
         for clause, worth in power.clause_worth.model_dump().items():
             changes[f"powers.{power.id}.clause_worth.{clause}"] = worth * factor
         # The worth of a deal is per square root of money.
@@ -234,7 +237,10 @@ def rescaled(scenario, factor):
         changes[f"powers.{power.id}.sector_worth"] = worths
     for element in scenario.security_elements:
         changes[f"security_elements.{element.id}.annual_cost"] = element.annual_cost * factor
+    for project in scenario.projects:
+        changes[f"projects.{project.id}.capex"] = project.capex.value * factor
     free = scenario.parameters
+    changes["parameters.corridors.capacity_per_money"] = free.corridors.capacity_per_money / factor
     changes["parameters.offers.standard_scale"] = free.offers.standard_scale * factor ** (
         1 - free.offers.standard_exponent
     )

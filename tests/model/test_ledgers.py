@@ -60,10 +60,11 @@ def test_every_pipeline_is_what_it_was_and_what_was_signed_less_what_left_it(sce
     signed = disbursed = cancelled = np.zeros_like(at_start)
     for passed in witnessed(region, length):
         said, paid = passed.settlement, passed.delivery
-        expected = passed.start.pipeline + said.amount - paid.disbursed - paid.cancelled
+        lost = paid.cancelled + passed.surrendered
+        expected = passed.start.pipeline + said.amount - paid.disbursed - lost
         assert same(passed.end.pipeline, expected, scale=passed.start.pipeline + said.amount)
         assert (passed.end.pipeline >= 0.0).all()
-        signed, disbursed, cancelled = signed + said.amount, disbursed + paid.disbursed, cancelled + paid.cancelled
+        signed, disbursed, cancelled = signed + said.amount, disbursed + paid.disbursed, cancelled + lost
     left = region.world.pipeline
     assert same(at_start + signed, disbursed + cancelled + left)
 
@@ -76,7 +77,9 @@ def test_the_record_holds_the_same_flows_as_the_ledgers(scenario, seed, length):
     for passed in witnessed(region, length):
         assert np.array_equal(history.latest("signed"), total(passed.settlement.amount, 2))
         assert np.array_equal(history.latest("disbursed"), total(passed.delivery.disbursed, 2))
-        assert np.array_equal(history.latest("cancelled"), total(passed.delivery.cancelled, 2))
+        assert np.array_equal(
+            history.latest("cancelled"), total(passed.delivery.cancelled, 2) + total(passed.surrendered, 2)
+        )
         assert np.array_equal(history.latest("power_cash"), passed.end.cash)
 
 
@@ -110,7 +113,7 @@ def test_service_and_the_cash_of_deals_pass_through_the_reserves(scenario, seed,
     for passed in witnessed(region, length):
         world, before = passed.end, passed.start.reserves
         prices = figures.commodity_share * region.history.latest("commodity_price")
-        account = (figures.current_account + free.commodity_effect * prices) * world.gdp
+        account = (figures.current_account + free.commodity_effect * prices - passed.hardship.drag) * world.gdp
         remitted = total(world.remittances - figures.remittances, 1)
         policy = free.reversion * (figures.reserves_ratio * world.gdp - before)
         deals = passed.delivery.cash + passed.service.borrowed - passed.service.paid

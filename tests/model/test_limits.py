@@ -23,10 +23,14 @@ def test_no_power_uses_more_attention_than_it_holds(scenario, seed, length):
     costs = region.setting.element_attention
     for passed in witnessed(region, length):
         made = passed.orders.proposals
-        each = scenario.parameters.bidding.offer_attention
-        used = (costs[made.element] + each) * made.made + each * passed.settlement.taken
-        assert (total(total(used, 2), 0) <= held).all()
-        assert np.array_equal(passed.settled.attention, total(used, 2))
+        joint = made.made & made.joint
+        alone = scenario.parameters.bidding.offer_attention
+        parts = scenario.parameters.summits.attention * alone / np.maximum(joint.sum((0, 2)), 1)
+        used = (
+            costs[made.element] + np.where(joint, parts[None, :, None], alone)
+        ) * made.made + alone * passed.settlement.taken
+        assert (total(total(used, 2), 0) <= held * (1 + 1e-12)).all()
+        np.testing.assert_allclose(passed.settled.attention, total(used, 2), rtol=1e-12)
 
 
 @FEW
@@ -36,7 +40,8 @@ def test_no_power_offers_more_often_or_for_more_money_than_it_can(scenario, seed
     most = np.array([[power.offers] for power in scenario.powers])
     for passed in witnessed(region, length):
         made = passed.orders.proposals
-        assert (made.made.sum((0, 2)) <= most).all()
+        joint = made.made & made.joint
+        assert ((made.made & ~joint).sum((0, 2)) + joint.any((0, 2)) <= most).all()
         added = passed.deciding.table.extra * passed.settlement.taken
         assert (total(total(made.cost * made.made + added, 2), 0) <= passed.start.cash * (1.0 + 1e-12)).all()
 

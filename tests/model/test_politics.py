@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.model.rules.alignment import contest, contest_at_start, fade_memory, move_alignment
+from simulator.model.rules.alignment import contest, contest_at_start, move_alignment, move_memory
 from simulator.model.rules.influence import adjust_reference
 from simulator.model.rules.politics import move_legitimacy, stir_unrest
 from simulator.model.streams import Stream
@@ -49,7 +49,7 @@ def test_memory_of_coercion_halves_in_about_a_year(opening):
     before = opening.world.coercion_memory.copy()
     assert before.any()
     for _ in range(4):
-        fade_memory(opening.setting, opening.world)
+        move_memory(opening.setting, opening.world)
     np.testing.assert_allclose(opening.world.coercion_memory, 0.85**4 * before)
 
 

@@ -47,13 +47,13 @@ def test_a_drought_decade_hurts_those_on_the_amu_darya_and_hardly_the_others(usu
 
 
 def test_an_uncertain_decade_widens_what_is_likely():
-    unsure = lived(load_scenario("uncertain_decade"), runs=200)
-    calm = lived(load_scenario("baseline_2025"), runs=200)
+    # The widths differ by some percent, so that it takes many runs, and all hosts together, to tell.
+    unsure, calm = (lived(load_scenario(name), runs=500) for name in ("uncertain_decade", "baseline_2025"))
     for metric in ("reserves", "legitimacy"):
         widths = [
             np.ptp(np.quantile(region.history[metric][-1], [0.05, 0.95], axis=-1), axis=0) for region in (unsure, calm)
         ]
-        assert (widths[0] > widths[1]).mean() >= 0.6
+        assert (widths[0] / widths[1]).mean() > 1.01
 
 
 @pytest.fixture(scope="module")

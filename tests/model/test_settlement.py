@@ -109,7 +109,7 @@ def test_no_tie_grows_beyond_an_alliance_however_much_is_signed(opening):
 
 def test_a_sanctions_clause_moves_compliance_part_of_the_way_and_a_laxer_one_does_not(opening):
     h = opening.host("KG")
-    opening.world.compliance[h] = opening.setting.figures.compliance[h] = 0.2
+    opening.world.compliance[h] = opening.world.stance[h] = 0.2
     settled(opening, {lay(opening, "KG", "US", "minerals", sanctions=0.1): Answer.SIGN})
     assert opening.world.compliance[h, 0] == 0.2
     settled(opening, {lay(opening, "KG", "US", "minerals", sanctions=0.6): Answer.SIGN})
@@ -120,7 +120,7 @@ def test_a_sanctions_clause_moves_compliance_part_of_the_way_and_a_laxer_one_doe
 
 def test_of_several_clauses_signed_the_strictest_counts(opening):
     h = opening.host("KG")
-    opening.world.compliance[h] = opening.setting.figures.compliance[h] = 0.2
+    opening.world.compliance[h] = opening.world.stance[h] = 0.2
     both = [lay(opening, "KG", "US", "minerals", sanctions=0.6), lay(opening, "KG", "EU", "energy", sanctions=1.0)]
     settled(opening, dict.fromkeys(both, Answer.SIGN))
     assert opening.world.compliance[h, 0] == pytest.approx(0.2 + 0.5 * 0.8)

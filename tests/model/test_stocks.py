@@ -24,8 +24,10 @@ PORTIONS = (
     "alignment",
     "security_tie",
     "delivery_belief",
+    "cohesion",
+    "neighbourliness",
 )
-SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "host_surplus", "power_surplus"}
+SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "host_surplus", "power_surplus", "neighbourliness"}
 """Metrics that may be negative."""
 
 

@@ -13,6 +13,7 @@ from simulator.model import Region, region
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import Valuation
 from simulator.model.offers import Orders, Table
+from simulator.model.rules.coercion import Hardship
 from simulator.model.rules.debt import Service
 from simulator.model.rules.delivery import Delivery
 from simulator.model.world import World
@@ -27,14 +28,17 @@ class Passed:
     deciding: World
     """When everyone had decided and nothing was settled."""
     settled: World
-    """When everything was settled and nothing was delivered."""
+    """When all answers and offers were settled, and nobody had given in to pressure or was paid."""
     end: World
     """At the end of the quarter."""
     orders: Orders
     valuation: Valuation
     settlement: Settlement
+    surrendered: np.ndarray
+    """(h, p, k, r): cancelled by hosts that gave in."""
     delivery: Delivery
     service: Service
+    hardship: Hardship
 
 
 def witnessed(region_: Region, quarters: int) -> Iterator[Passed]:
@@ -49,6 +53,10 @@ def witnessed(region_: Region, quarters: int) -> Iterator[Passed]:
             _seen["settled"] = deepcopy(world)
             return _seen["settlement"]
 
+        def give_in(*arguments, _seen=seen, _real=region.give_in):
+            _seen["surrendered"] = _real(*arguments)
+            return _seen["surrendered"]
+
         def deliver(*arguments, _seen=seen, _real=region.deliver):
             _seen["delivery"] = _real(*arguments)
             return _seen["delivery"]
@@ -57,10 +65,16 @@ def witnessed(region_: Region, quarters: int) -> Iterator[Passed]:
             _seen["service"] = _real(*arguments)
             return _seen["service"]
 
+        def hardship(*arguments, _seen=seen, _real=region.coercion.hardship):
+            _seen["hardship"] = _real(*arguments)
+            return _seen["hardship"]
+
         with (
             patch.object(region, "settle", settle),
+            patch.object(region, "give_in", give_in),
             patch.object(region, "deliver", deliver),
             patch.object(region.debt, "serve", serve),
+            patch.object(region.coercion, "hardship", hardship),
         ):
             region_.step()
         yield Passed(**seen, valuation=region_.valuation, end=deepcopy(region_.world))

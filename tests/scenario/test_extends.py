@@ -417,4 +417,26 @@ def test_an_event_whose_condition_names_what_is_dropped_goes_and_so_do_those_tha
 def test_a_shipped_library_is_named_from_any_folder(tmp_path):
     text = "schema: 1\nkind: scenario\nextends: [baseline_2025, base/hazards]\nid: own\nname: Own\nsummary: Own.\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
-    assert "oil_slump" in [event.id for event in load_scenario(tmp_path / "own.yaml").events]
+    assert "oil_shock" in [event.id for event in load_scenario(tmp_path / "own.yaml").events]
+
+
+def test_dropping_a_host_drops_what_lies_between_it_and_its_neighbours(folder):
+    pairs = (
+        "  - {id: near, of: HILLS, with: PLAINS, relation: 0.5}\n"
+        "  - {id: up, of: PLAINS, with: LAKE, river: 1}\n"
+        "  - {id: down, of: LAKE, with: HILLS, dispute: 1}\n"
+    )
+    hosts = SMALL[SMALL.index("  - id: PLAINS") : SMALL.index("corridors:")]
+    three = SMALL.replace("corridors:", hosts.replace("PLAINS", "LAKE") + "neighbours:\n" + pairs + "corridors:")
+    folder.write(small=three, own=OWN, less=OWN + "hosts: [{id: LAKE, remove: true}]\n")
+    assert ids(load_scenario("own.yaml").neighbours) == ["near", "up", "down"]
+    assert ids(load_scenario("less.yaml").neighbours) == ["near"]
+
+
+def test_a_pair_of_neighbours_can_be_changed_and_dropped_by_its_id(folder):
+    pairs = "neighbours:\n  - {id: near, of: HILLS, with: PLAINS, relation: 0.5, river: 0.2}\n"
+    changed = OWN + "neighbours: [{id: near, relation: -0.5}]\n"
+    folder.write(small=SMALL + pairs, own=changed, gone=OWN + "neighbours: [{id: near, remove: true}]\n")
+    (pair,) = load_scenario("own.yaml").neighbours
+    assert (pair.of, pair.toward, pair.relation.value, pair.river.value) == ("HILLS", "PLAINS", -0.5, 0.2)
+    assert load_scenario("gone.yaml").neighbours == ()

@@ -163,7 +163,7 @@ def test_a_missing_path_is_shown_with_the_nearest_file_in_its_folder(folder):
 def test_a_missing_path_is_shown_with_the_names_of_shipped_scenarios():
     (problem,) = check("elsewhere/mine.yaml")
     assert problem.message == "there is no such file"
-    assert "or the name of a shipped scenario: azerbaijan_sixth_host, baseline_2025" in problem.hint
+    assert "or the name of a shipped scenario: autumn_2025, azerbaijan_sixth_host, baseline_2025" in problem.hint
     (misspelt,) = check("baseline_2052")
     assert misspelt.hint == "did you mean `baseline_2025`?"
     (moved,) = check("scenarios/baseline_2025.yaml")

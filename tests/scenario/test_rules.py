@@ -59,6 +59,27 @@ from simulator.scenario.reading.event_rules import SELF_MOVING
             "unknown power, host, corridor or project `HILS` in events.quarrel.effects.of",
             "HILLS",
         ),
+        (
+            "{state: unrest, of: HILLS,",
+            "{state: signed, of: HILLS, by: WSET, sector: mines,",
+            "WSET",
+            "unknown power `WSET` in events.quarrel.effects.by",
+            "WEST",
+        ),
+        (
+            "{state: unrest, of: HILLS,",
+            "{state: signed, of: HILLS, by: EAST, sector: mine,",
+            "mine,",
+            "unknown sector `mine` in events.quarrel.effects.sector",
+            "mines",
+        ),
+        (
+            "    at: 2026Q3\n",
+            "    at: 2026Q3\n    ends: [stormy]\n",
+            "stormy",
+            "unknown event `stormy` in events.quarrel.ends",
+            "storm",
+        ),
     ],
 )
 def test_a_name_of_what_is_not_there_is_shown_with_the_nearest(one_problem, before, after, at, message, nearest):
@@ -120,12 +141,19 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ("fdi: 5\n", "fdi: 2.5\n", "2.5\n", "hosts.HILLS.fdi is 2.5, but the dyads hold 3 of it"),
         ("debt: 6", "debt: 2.9", "2.9", "hosts.HILLS.debt is 2.9, but the dyads hold 3 of it"),
         ("volume: 4", "volume: 11", "11\n", "corridors.north.volume is 11"),
+        ("    corridor: north\n", "    adds: 3\n", "adds", "projects.pit adds capacity to no corridor"),
         ("tie_from: 0.1", "tie_from: 0.6, tie_up_to: 0.5", "0.6, tie", "security_elements.arms.tie_from is 0.6"),
         (
             "{HILLS: 0.3}",
             "{HILLS: 0.5}",
             "HILLS: 0.5",
             "with this corridor the shares of HILLS's exports sum to 1.1",
+        ),
+        (
+            "    attention: 6\n",
+            "    attention: 6\n    levers: {gate: {name: The gate, exposure: transit, own_cost: 1}}\n",
+            "{name: The gate",
+            "powers.EAST.levers.gate does nothing",
         ),
         ("at: 2026Q3", "at: 2025Q4", "2025Q4\n    effects", "events.quarrel is at 2025Q4"),
         ("of: WEST, add: -0.01", "of: WEST", "state: growth, of: WEST", "events.storm.effects[2] has neither"),
@@ -161,6 +189,26 @@ def test_a_sector_that_no_list_holds_is_dangling_in_each_entry(broken):
         ),
         ("of: WEST, add: -0.01", "of: WEST, multiply: 0.5", "multiply: 0.5", "`growth` has a course of its own"),
         ("{state: threat,", "{state: legitimacy,", "lasts", "`legitimacy` moves by itself after the blow"),
+        (
+            "{state: unrest, of: HILLS, add",
+            "{state: signed, of: HILLS, by: EAST, add",
+            "{state: signed",
+            "events.quarrel.effects[1] signs a deal without `sector`",
+        ),
+        (
+            "{state: unrest, of: HILLS, add: 0.3",
+            "{state: signed, of: HILLS, by: EAST, sector: mines, add: 0",
+            "0}]",
+            "events.quarrel.effects[1] signs a deal of 0",
+        ),
+        (
+            "{state: unrest, of: HILLS, add",
+            "{state: signed, of: HILLS, by: EAST, sector: mines, multiply",
+            "multiply",
+            "an event brings a `signed` about",
+        ),
+        ("{state: unrest, of: HILLS,", "{state: unrest, of: HILLS, by: EAST,", "by: EAST", "`unrest` has no `by`"),
+        ("    at: 2026Q3\n", "    at: 2026Q3\n    ends: [quarrel]\n", "quarrel]", "events.quarrel ends itself"),
     ],
 )
 def test_values_that_contradict_each_other_are_refused(broken, before, after, at, message):
@@ -191,6 +239,15 @@ def test_an_instrument_without_terms_is_refused(broken):
     assert [p.message for p in problems] == [
         f"powers.{power} pays for mines by `equity`, which has no terms in `instruments`" for power in ("EAST", "WEST")
     ]
+
+
+def test_a_need_that_nearly_names_a_mineral_is_refused_and_one_of_something_else_is_not(broken):
+    yields = ("    stage: permit\n", "    stage: permit\n    mineral: tungsten\n")
+    problems = broken(
+        yields, ("{mines: 1.5, roads: 0.6}", "{mines: 1.5, roads: 0.6}\n    needs: {tungten: 1, gold: 1}")
+    )
+    assert [p.message for p in problems] == ["no project yields the mineral `tungten` in powers.WEST.needs"]
+    assert problems[0].hint == "did you mean `tungsten`?"
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - WORLD_STATES - SELF_MOVING))
@@ -245,3 +302,30 @@ def test_what_sets_off_an_event_must_be_one_thing_that_can_be_judged(broken, tri
 def test_conditions_may_lie_in_each_other_only_so_deep(broken):
     within = "{not: " * 5 + "{event: quarrel}" + "}" * 5
     assert "too deep" in broken(("    at: 2026Q2\n", f"    when: {within}\n"))[0].message
+
+
+PAIR = "\nneighbours:\n  - {id: pair, of: HILLS, with: PLAINS, relation: 0.5}\n"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "at", "message"),
+    [
+        (PAIR.replace("PLAINS", "HILLS"), "HILLS, relation", "neighbours.pair: `HILLS` is no neighbour of itself"),
+        (PAIR.replace("PLAINS", "PLAIN"), "PLAIN,", "unknown host `PLAIN` in neighbours.pair.with"),
+        (PAIR.replace("PLAINS", "EAST"), "EAST, relation", "unknown host `EAST` in neighbours.pair.with"),
+        (PAIR.replace("0.5", "-1.25"), "-1.25", "neighbours.pair.relation should be -1 or more"),
+        (
+            PAIR + "  - {id: again, of: PLAINS, with: HILLS, river: 1}\n",
+            "{id: again",
+            "neighbours.again speaks of the same two hosts as neighbours.pair",
+        ),
+    ],
+)
+def test_neighbours_are_two_hosts_of_which_something_is_said_once(broken, pairs, at, message):
+    problem = broken(("horizon: 8\n", "horizon: 8" + pairs))[0]
+    assert (problem.line, problem.column) == broken.place(at)
+    assert message in problem.message
+
+
+def test_a_pair_of_neighbours_that_says_nothing_more_is_without_fault(broken):
+    assert broken(("horizon: 8\n", "horizon: 8" + PAIR.replace(", relation: 0.5", ""))) == []

@@ -39,6 +39,7 @@ def test_a_shipped_scenario_has_the_name_of_its_file(path):
 
 def test_the_shipped_scenarios_are_listed_in_order():
     assert [path.stem for path in shipped_scenarios()] == [
+        "autumn_2025",
         "azerbaijan_sixth_host",
         "baseline_2025",
         "china_slows",
@@ -135,7 +136,9 @@ def _figures(value, path):
             yield from _figures(getattr(value, name), f"{path}.{name}")
 
 
-@pytest.mark.parametrize("name", ["baseline_2025", "historical_2019", "turkey_fifth_power", "azerbaijan_sixth_host"])
+@pytest.mark.parametrize(
+    "name", ["baseline_2025", "autumn_2025", "historical_2019", "turkey_fifth_power", "azerbaijan_sixth_host"]
+)
 def test_every_initial_condition_of_a_host_has_year_source_and_confidence(name):
     figures = [found for host in load_scenario(name).hosts for found in _figures(host, host.id)]
     assert len(figures) > 250

@@ -9,9 +9,10 @@ from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from simulator.cli.render.names import Names, capital, in_words, listed
+from simulator.cli.render.names import Names, capital, listed
 from simulator.cli.render.numbers import money
 from simulator.cli.render.reasons import advice, arithmetic, counter, offer
+from simulator.scenario.naming import in_words
 
 if TYPE_CHECKING:
     from simulator.cli.outcome import Outcome

@@ -32,14 +32,6 @@ def listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def in_words(number: int) -> str:
-    """Write a small number as a word."""
-    return _SMALL[number] if number < len(_SMALL) else str(number)
-
-
 class Names:
     """Names and colours, by id: hosts, powers, sectors and security elements may share an id."""
 

@@ -52,12 +52,13 @@ def _objectives(outcome: Outcome, names: Names) -> Group:
 
 
 def _events(outcome: Outcome) -> Group:
-    """Say in how many runs each event of the scenario happened; long names wrap."""
+    """Say in how many runs each event of the scenario happened, unused presets apart; long names wrap."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     for event in outcome.scenario.events:
-        grid.add_row(f"{percent(outcome.struck[event.id])} %", event.name)
+        if event.id in outcome.struck:
+            grid.add_row(f"{percent(outcome.struck[event.id])} %", event.name)
     title = f"What happened, {outcome.quarters[0]} to {outcome.quarters[-1]}"
     return Group(Text(title, style="bold"), Text("In % of the runs.", style="dim"), grid)
 

@@ -18,12 +18,13 @@ from operator import add
 
 import numpy as np
 
-from simulator.model.arithmetic import Bools, Floats, logistic, total
+from simulator.model.arithmetic import Bools, Floats, logistic
 from simulator.model.deals.settlement import locked_at
 from simulator.model.deals.valuation import Term, Valuation, relief, shift, terms, worth_per_dollar
 from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
 from simulator.model.offers import CLAUSES, Counters, Table
+from simulator.model.rules.neighbours import cohesion
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -74,7 +75,9 @@ def prospects(
     promised = np.concatenate([by_amount[None], by_clause])
     best = promised.argmax(0)
     expected = np.take_along_axis(promised, best[None], axis=0)[0]
-    better = (expected > np.maximum(valuation.value, valuation.hurdle)) & ~slots.read(world.table.countered)
+    # A joint offer has the same terms for all: nobody haggles alone.
+    may = ~(slots.read(world.table.countered) | slots.read(world.table.joint))
+    better = may & (expected > np.maximum(valuation.value, valuation.hurdle))
 
     countered, best = slots.among(better), best[better]
     countered.write(found.value, expected[better])
@@ -162,14 +165,6 @@ def host_part(setting: Setting, world: World, outside: Outside, valuation: Valua
     theirs = np.clip(power, 0.0, MOST_PATIENT)
     part: Floats = ours * (1.0 - theirs) / (1.0 - ours * theirs)
     return part
-
-
-def cohesion(world: World) -> Floats:
-    """Return how well the hosts get on, the mean over pairs of (relation + 1) / 2: (r); 0 for a lone host."""
-    hosts = len(world.relation)
-    if hosts < 2:
-        return np.zeros(world.relation.shape[-1])
-    return 0.5 + 0.5 * total(total(world.relation)) / (hosts * (hosts - 1))
 
 
 def _best_rival(world: World, valuation: Valuation) -> Floats:

@@ -8,19 +8,21 @@ model, so it is held in single precision; amounts, cost and all that enters a le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.arithmetic import Bools, Codes, Floats, total
+from simulator.model.deals.joint import Joint, joint_offers
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
-from simulator.model.deals.worth import Stake, clauses, output, per_dilution, sector
+from simulator.model.deals.worth import Stake, clauses, output, per_dilution, per_dollar, sector
 from simulator.model.events import Outside
 from simulator.model.offers import Clause, Terms
+from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 
@@ -84,6 +86,8 @@ class Style:
         """(h, k, 1, 1, 1, 1): US$bn per square root of US$bn."""
         self.export_worth = profile.export_worth * _by_sector(setting.purchase_part[power])
         """(k, 1, 1, 1, 1): US$ per US$ sold."""
+        self.widening = _by_host_sector(widening_worth(setting, power))
+        """(h, k, 1, 1, 1, 1): worth of the corridors that each US$ that arrives widens, US$ per US$."""
         self.unit_cost = _by_sector(setting.unit_cost[power])
         """(k, 1, 1, 1, 1): US$ per US$ committed."""
         self.gift = _by_host_sector(setting.gift[:, power])
@@ -211,6 +215,7 @@ def menu(
         sector=style.sector_worth,
         waiting=free.satiation * _by_host_sector(pipeline),
         exports=style.export_worth,
+        widening=style.widening,
         output=_by_host_sector(openings.worth[:, power]),
         recognition=worth.recognition,
         collateral=style.collateral_worth,
@@ -222,7 +227,7 @@ def menu(
     cost = style.unit_cost * amount
     element_cost = _with_tie(setting.element_cost[element])
     gain = over_sectors(moved.dilution * per_dilution(setting, at, stake))
-    gain += sector(stake, amount) + (stake.exports * amount - cost)
+    gain += sector(stake, amount) + (per_dollar(stake, at) * amount - cost)
     offtake = np.minimum(_by_host_sector(openings.free[:, power]), style.offtakes[:, None].astype(ESTIMATED))
     gain += output(stake, offtake)
     gain -= element_cost
@@ -278,14 +283,15 @@ def pick(
     cash: Floats,
     attention: Floats,
     open_slots: Bools,
+    together: Bools,
     estimate: Floats,
     noise: Floats,
 ) -> Picks:
-    """Choose what to offer: the best candidate in each slot, then the best slots.
+    """Choose what to offer: a joint offer where there can be one, the best candidate in each slot, then the best slots.
 
     A slot's best candidate is that of the largest net = P (WTP - cost) - c_att attention; slots with net > 0 are
     ranked by net / tau + gumbel. The power goes down its list, some places past as many offers as it can make, and
-    makes each offer that the cash and attention left allow.
+    makes each offer that the cash and attention left allow. A joint offer comes first and counts as one.
 
     Parameters
     ----------
@@ -293,6 +299,8 @@ def pick(
         (r): what the power can commit, US$bn and units.
     open_slots
         (h, k, r): where the power may offer.
+    together
+        (r): where it may make one offer to several hosts.
     estimate
         (h, k, r): the error of the power's estimate of each host's value, points.
     noise
@@ -300,6 +308,28 @@ def pick(
     """
     free = setting.parameters.bidding
     net = net_worth(candidates, at, estimate)
+    cash_left, attention_left = cash.copy(), attention.copy()
+    offers_left = np.full(cash.shape, style.profile.offers)
+    joint = None
+    joint_attention = setting.parameters.summits.attention * free.offer_attention
+    together = together & (attention >= joint_attention)
+    if together.any() and style.profile.offers:
+        joint = joint_offers(
+            net,
+            amounts=style.multiples,
+            standard=standing.standard,
+            unit_costs=style.unit_costs,
+            together=together,
+            open_slots=open_slots,
+            cash=cash,
+            attention_cost=free.attention_cost * joint_attention,
+            free=setting.parameters.summits,
+        )
+        open_slots = open_slots.copy()
+        open_slots[joint.host, joint.sector, joint.run] &= ~joint.joins
+        cash_left[joint.run] -= total(joint.cost * joint.joins)
+        attention_left[joint.run] -= joint_attention
+        offers_left[joint.run] -= 1
     tie_attention = setting.element_attention[candidates.element]
     net[:, :, 1] -= _spread(free.attention_cost * tie_attention)[:, 0]
     best = np.maximum(net[:, :, :, BARE], net[:, :, :, FULL]).max((2, 3)) - free.attention_cost * free.offer_attention
@@ -320,8 +350,6 @@ def pick(
     cost = style.unit_costs[sector] * amount + setting.element_cost[element]
     effort = setting.element_attention[element] + free.offer_attention
 
-    cash_left, attention_left = cash.copy(), attention.copy()
-    offers_left = np.full(runs, style.profile.offers)
     made = np.empty_like(listed)
     for look in range(looks):
         makes = listed[:, look] & (offers_left > 0)
@@ -331,7 +359,7 @@ def pick(
         attention_left -= effort[:, look] * makes
         offers_left -= makes
     run = np.broadcast_to(every, made.shape)
-    return Picks(
+    picks = Picks(
         host=host[made],
         sector=sector[made],
         run=run[made],
@@ -339,7 +367,26 @@ def pick(
         offtake=style.offtakes[multiple][made],
         element=element[made],
         full=(clauses == FULL)[made],
+        joint=np.zeros(made.sum(), dtype=bool),
         cost=cost[made],
+    )
+    return picks if joint is None else picks.beside(_joint_picks(joint, standing, style))
+
+
+def _joint_picks(joint: Joint, standing: Standing, style: Style) -> Picks:
+    """Lay joint offers out as the offers that they are to each host."""
+    place = np.nonzero(joint.joins)[1]
+    host, run, multiple = joint.host[joint.joins], joint.run[place], joint.multiple[place]
+    return Picks(
+        host=host,
+        sector=joint.sector[place],
+        run=run,
+        amount=standing.standard[host, run] * style.multiples[multiple],
+        offtake=style.offtakes[multiple],
+        element=np.zeros(len(host), dtype=np.int8),
+        full=joint.clauses[place] == FULL,
+        joint=np.ones(len(host), dtype=bool),
+        cost=joint.cost[joint.joins],
     )
 
 
@@ -360,7 +407,14 @@ class Picks:
     element: Codes
     full: Bools
     """Whether the power asks in full."""
+    joint: Bools
+    """Whether it is part of a joint offer."""
     cost: Floats
+
+    def beside(self, others: Picks) -> Picks:
+        """Return these offers and others."""
+        pairs = {field.name: (getattr(self, field.name), getattr(others, field.name)) for field in fields(self)}
+        return Picks(**{name: np.concatenate(pair) for name, pair in pairs.items()})
 
 
 def write(
@@ -385,7 +439,7 @@ def write(
     openings
         The projects to be won.
     threats
-        (h, k, r): where it would put a threat behind an offer.
+        (h, k, r): where it would put a threat behind an offer; a joint offer comes without.
     """
     slots = (picks.host, power, picks.sector, picks.run)
     asks = style.profile.asks
@@ -400,5 +454,6 @@ def write(
     proposals.exclusive[slots] = locks & picks.full
     proposals.project[slots] = openings.project[slots]
     proposals.offtake[slots] = np.minimum(picks.offtake, openings.free[slots]) * (openings.project[slots] > 0)
-    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run]
+    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run] & ~picks.joint
+    proposals.joint[slots] = picks.joint
     proposals.cost[slots] = picks.cost

@@ -8,7 +8,8 @@ import numpy as np
 
 from simulator.model.arithmetic import DT, Bools, Floats
 from simulator.model.events import Outside
-from simulator.model.offers import Answer, Orders
+from simulator.model.offers import Answer, Orders, Table
+from simulator.model.rules.projects import award
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
 from simulator.model.world import World
@@ -30,14 +31,20 @@ class Settlement:
     """Counters of the quarter before that the powers left."""
     offered: Bools
     """New offers on the table."""
+    threatened: Bools
+    """New offers with a threat behind them."""
+    defied: Bools
+    """(h, p, r): where an offer made under a threat was refused, or countered in vain."""
     amount: Floats
-    """US$bn signed, 0 where nothing was."""
+    """US$bn signed, by answers and by events; 0 where nothing was."""
     accrued: Floats
     """(p, r): US$bn that budgets brought in."""
     reserved: Floats
     """(p, r): US$bn set aside for new offers, and added for counters that were taken."""
     released: Floats
     """(p, r): US$bn of offers that were refused or lapsed, and of counters that were left."""
+    joint: Floats
+    """(p, r): hosts to which the power made a joint offer."""
 
 
 def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> Settlement:
@@ -66,14 +73,20 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     signatures = Slots.where(signed)
     amount = np.zeros(signed.shape)
     signatures.write(amount, signatures.read(table.amount))
+    begun = signatures
+    if outside.announced.any():
+        amount += outside.announced
+        begun = Slots.where(amount > 0.0)
     world.pipeline += amount
-    _start_instalments(setting, world, signatures)
+    _start_instalments(setting, world, begun, amount)
     _strengthen_ties(setting, world, signatures)
-    _bind_clauses(setting, world, signatures)
-    _earn_goodwill(setting, world, signatures)
+    _bind_clauses(setting, world, signatures, orders.stance)
+    _earn_goodwill(setting, world, begun, amount)
     _lock_sectors(setting, world, signatures)
+    award(world, signatures)
     gone = Slots.where(refused | lapsed | declined)
     released = gone.per_power(gone.read(table.cost))
+    defied = ((refused | declined) & table.threat).any(2)
 
     added = agreed.per_power(agreed.read(table.extra))
     waiting.write(table.countered, False)
@@ -87,7 +100,8 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     lying = Slots.where(table.made)
     accrued = np.clip(outside.budget - left - lying.per_power(lying.read(table.cost)), 0.0, outside.budget * DT)
     world.cash = left + accrued
-    world.attention = new.per_dyad(setting.element_attention[new.read(table.element)] + free.bidding.offer_attention)
+    joint = new.per_power(new.read(table.joint))
+    world.attention = new.per_dyad(_attention(setting, table, new, joint))
     world.attention += free.bidding.offer_attention * agreed.per_dyad(np.ones(agreed.flat.size))
     return Settlement(
         signed=signed,
@@ -98,17 +112,29 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
         taken=taken,
         declined=declined,
         offered=orders.proposals.made,
+        threatened=orders.proposals.made & orders.proposals.threat,
+        defied=defied,
         amount=amount,
         accrued=accrued,
         reserved=reserved,
         released=released,
+        joint=joint,
     )
 
 
-def _start_instalments(setting: Setting, world: World, signed: Slots) -> None:
+def _attention(setting: Setting, table: Table, new: Slots, joint: Floats) -> Floats:
+    """Return the attention that each new offer takes (offer): that of a joint offer is split between its hosts."""
+    alone = setting.parameters.bidding.offer_attention
+    parts = setting.parameters.summits.attention * alone / np.maximum(joint, 1.0)
+    offer = np.where(new.read(table.joint), parts.reshape(-1)[new.by_power], alone)
+    attention: Floats = setting.element_attention[new.read(table.element)] + offer
+    return attention
+
+
+def _start_instalments(setting: Setting, world: World, signed: Slots, amount: Floats) -> None:
     """Let the deals signed be paid in equal parts over the quarters of their sectors."""
     quarters = setting.payout[signed.sector, 0].astype(int)
-    instalment = signed.read(world.table.amount) / quarters
+    instalment = signed.read(amount) / quarters
     signed.write(world.pace, signed.read(world.pace) + instalment)
     last = (world.turn + quarters - 1) % len(world.endings)
     world.endings.reshape(len(world.endings), -1)[last, signed.flat] += instalment
@@ -122,21 +148,25 @@ def _strengthen_ties(setting: Setting, world: World, signed: Slots) -> None:
     np.clip(world.security_tie, 0.0, 1.0, out=world.security_tie)
 
 
-def _bind_clauses(setting: Setting, world: World, signed: Slots) -> None:
-    """Move compliance part of the way to the strictest clause signed, while it drifts back to the start."""
+def _bind_clauses(setting: Setting, world: World, signed: Slots, stance: Floats) -> None:
+    """Move compliance part of the way to the strictest clause signed, while it drifts to the host's stance.
+
+    `stance` (h, r) is the stance that hosts take from now on, NaN where they keep theirs.
+    """
+    world.stance = np.where(np.isnan(stance), world.stance, np.clip(stance, 0.0, 1.0))
     free = setting.parameters.compliance
     asked = np.zeros(world.compliance.shape)
     np.maximum.at(asked.reshape(-1), signed.by_host, signed.read(world.table.sanctions))
     rise = free.clause_effect * np.maximum(asked - world.compliance, 0.0)
-    world.compliance += free.reversion * (setting.figures.compliance - world.compliance) + rise
+    world.compliance += free.reversion * (world.stance - world.compliance) + rise
     np.clip(world.compliance, 0.0, 1.0, out=world.compliance)
 
 
-def _earn_goodwill(setting: Setting, world: World, signed: Slots) -> None:
+def _earn_goodwill(setting: Setting, world: World, signed: Slots, amount: Floats) -> None:
     """Let a purchase earn goodwill, which fades."""
     free = setting.parameters.alignment
     part = setting.purchase_part[signed.power, signed.sector, 0]
-    bought = signed.per_dyad(signed.read(world.table.amount) * part)
+    bought = signed.per_dyad(signed.read(amount) * part)
     standard = setting.standard_deal(world.gdp)
     world.goodwill = free.goodwill_decay * world.goodwill + free.goodwill * bought / standard[:, None]
 

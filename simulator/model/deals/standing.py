@@ -18,7 +18,7 @@ from simulator.model.arithmetic import Floats, total
 from simulator.model.events import Outside
 from simulator.model.rules.debt import distress
 from simulator.model.rules.influence import Influence
-from simulator.model.rules.leverage import Leverage
+from simulator.model.rules.leverage import Leverage, exposed_trade
 from simulator.model.rules.threat import threat
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -150,8 +150,7 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
     uncovered = np.stack(
         [reduce(mul, (open_to[:, q] for q in powers if q != p), np.ones_like(world.gdp)) for p in powers], axis=1
     )
-    sanctioned = setting.figures.reexport > 0.0
-    exposed = total(world.trade * sanctioned, 1)
+    exposed = exposed_trade(setting, world)
     concession = free.conditions.concession_weight * (free.conditions.concession_floor + world.coalition)
     leaning = setting.figures.leaning
     return Standing(
@@ -203,7 +202,11 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
             (free.conditions.trade_margin * 1000.0 * per_gdp * exposed)[:, None]
             + concession[:, None] * (1.0 - alignment)
         ),
-        recognition_cost=leaning["conditions"][:, None] * free.conditions.recognition_weight * (1.0 - alignment),
+        # Who depends on a patron for its safety follows it for nothing.
+        recognition_cost=leaning["conditions"][:, None]
+        * free.conditions.recognition_weight
+        * (1.0 - alignment)
+        * (world.security_tie <= free.security.entrapment),
         retaliation=hold.retaliation * leaning["retaliation"][:, None],
         red_line=hold.red_line * leaning["retaliation"][:, None],
         threat=hold.threat * leaning["threat"][:, None],

@@ -246,11 +246,27 @@ class Valuation:
     moved: Shift
     """What the offers would do to influence, at the slots."""
 
+    @property
+    def rise(self) -> Floats:
+        """By how much the power's share of influence would rise, ds: (offer)."""
+        rise: Floats = self.moved.dilution * (1.0 - self.at.share)
+        return rise
+
+    @property
+    def red_line(self) -> Floats:
+        """1 where the offer crosses a red line of rivals, else 0: (offer)."""
+        return self.bid.red_line
+
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
         values = np.zeros(self.slots.shape)
         self.slots.write(values, self.value)
         return values
+
+    def signed(self, signed: Bools) -> tuple[Floats, Floats]:
+        """Return the shares gained and the red lines crossed with what was signed (h, p, k, r): both (h, p, r)."""
+        weights = self.slots.read(signed)
+        return self.slots.per_dyad(self.rise * weights), self.slots.per_dyad(self.red_line * weights)
 
 
 def bids(setting: Setting, at: Standing, table: Table, slots: Slots) -> Bid:

@@ -1,7 +1,8 @@
 """What is a signed offer worth to the power that makes it, in US$bn, before its cost.
 
 WTP = strat {vI 100 ds (1 + (lossav - 1) [s < ref - l_s]) + vN 100 sum_q rivalry_q ds_q forgone + clauses
-+ vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase,
++ vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase
++ A b worth of the corridors that each US$ widens,
 
 where Q is what the power has in the sector's pipeline. The same parts make up the worth of the candidates of a menu
 and that of the offers on the table.
@@ -19,7 +20,8 @@ from simulator.model.arithmetic import Floats
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Valuation
 from simulator.model.events import Outside
-from simulator.model.offers import Clause
+from simulator.model.offers import Clause, Table
+from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 from simulator.model.slots import Places, Slots
@@ -40,6 +42,8 @@ class Stake:
     """What the power has in the sector's pipeline, as far as it counts, US$bn."""
     exports: Floats
     """US$ per US$ sold."""
+    widening: Floats
+    """US$ per US$ that arrives, for the corridors that it widens."""
     output: Floats
     """US$bn for all of the project's output."""
     recognition: Floats | float
@@ -70,6 +74,11 @@ def sector(stake: Stake, amount: Floats) -> Floats:
     """Return the worth of the money to the power's interests in the sector, US$bn."""
     worth: Floats = stake.strategic * stake.sector * (np.sqrt(amount + stake.waiting) - np.sqrt(stake.waiting))
     return worth
+
+
+def per_dollar(stake: Stake, at: Standing) -> Floats:
+    """Return the worth of each US$ by the goods that it buys and the corridors that it widens, US$."""
+    return stake.exports + stake.widening * at.belief
 
 
 def output(stake: Stake, offtake: Floats) -> Floats:
@@ -111,18 +120,17 @@ class Worth:
 def worth_of_table(setting: Setting, world: World, outside: Outside, openings: Openings, valuation: Valuation) -> Worth:
     """Work out what the offers on the table are worth to their powers.
 
-    A project that is no longer open to the power is worth nothing to it.
+    Of a project's output, no more counts than is still free.
     """
     slots, at, bid, moved = valuation.slots, valuation.at, valuation.bid, valuation.moved
     stake = _stakes(setting, world, outside, openings, slots)
     asked: dict[Clause, Floats] = {clause: stake.strategic * worth for clause, worth in clauses(stake, bid).items()}
-    offtake = np.minimum(slots.read(world.table.offtake), slots.read(openings.free))
-    still_open = slots.read(world.table.project) == slots.read(openings.project)
+    offtake = np.minimum(slots.read(world.table.offtake), _of_project(openings.left, world.table, slots))
     signed = (
         moved.dilution * per_dilution(setting, at, stake)
         + sector(stake, bid.amount)
-        + stake.exports * bid.amount
-        + output(stake, offtake * still_open)
+        + per_dollar(stake, at) * bid.amount
+        + output(stake, offtake)
         + reduce(add, asked.values())
     )
     cost = slots.read(world.table.cost) + slots.read(world.table.extra)
@@ -137,6 +145,7 @@ def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings
         return np.array(values)[power]
 
     fit = setting.fit[host, k, 0]
+    widening = np.stack([widening_worth(setting, p) for p in range(len(worths))], axis=1)
     enforcement = np.broadcast_to(outside.enforcement, (len(worths), slots.shape[3]))
     return Stake(
         strategic=setting.figures.strategic_worth[host, power, 0],
@@ -144,7 +153,8 @@ def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings
         sector=setting.sector_worth[power, k, 0] * fit,
         waiting=setting.parameters.bidding.satiation * slots.read(world.pipeline),
         exports=setting.export_worth[power, k, 0],
-        output=slots.read(openings.worth),
+        widening=widening[host, power, k, 0],
+        output=_of_project(openings.by_project, world.table, slots),
         recognition=of_power([worth.recognition for worth in worths]),
         collateral=of_power([worth.collateral for worth in worths]) * (setting.debt_part[power, k, 0] > 0.0),
         governance=of_power([worth.governance for worth in worths]),
@@ -152,3 +162,12 @@ def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings
         enforcement=enforcement[power, run],
         exclusive=of_power([worth.exclusive for worth in worths]) * fit,
     )
+
+
+def _of_project(values: Floats, table: Table, slots: Slots) -> Floats:
+    """Read values (m, p, r) at the projects of offers (offer): 0 for those that have none."""
+    code = slots.read(table.project)
+    some = np.flatnonzero(code)
+    found = np.zeros(code.size)
+    found[some] = values[code[some] - 1, slots.power[some], slots.run[some]]
+    return found

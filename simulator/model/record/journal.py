@@ -107,7 +107,7 @@ class Journal:
     runs: range
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
-    """What happened, as the quarter and a line: events by their names, and the turns of politics."""
+    """What happened, as the quarter and a line: events by their names, summits, clashes and the turns of politics."""
     _asked: dict[tuple[int, int, int, int], Counter] = field(default_factory=dict)
     """The counters that wait for their powers, by slot."""
 

@@ -32,16 +32,17 @@ def contest(setting: Setting, world: World, now: Influence, delivery: Delivery) 
 
 
 def move_alignment(setting: Setting, world: World, won: Floats, won_at_start: Floats, streams: Streams) -> None:
-    """Let alignment drift: x' = x + ax (x* - x) + sx eps, with x* = x0 + phi (won - won at the start).
+    """Let alignment drift: x' = x + ax (x* - x) - psi pressure + sx eps, with x* = x0 + phi (won - won at the start).
 
     `won` is each power's share of the contest for influence, (h, p, r).
     """
     free = setting.parameters.alignment
     attractor = setting.figures.alignment + free.influence_effect * (won - won_at_start)
     drift = free.speed * (attractor - world.alignment) + free.noise * streams[Stream.ALIGNMENT]
+    drift -= setting.parameters.coercion.estrangement * world.pressure
     world.alignment = np.clip(world.alignment + drift, 0.0, 1.0)
 
 
-def fade_memory(setting: Setting, world: World) -> None:
-    """Let the memory of coercion fade: mem' = rho_m mem."""
-    world.coercion_memory = world.coercion_memory * setting.parameters.alignment.memory_decay
+def move_memory(setting: Setting, world: World) -> None:
+    """Let the memory of coercion fade, and pressure be remembered: mem' = rho_m mem + pressure."""
+    world.coercion_memory = world.coercion_memory * setting.parameters.alignment.memory_decay + world.pressure

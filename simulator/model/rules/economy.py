@@ -6,6 +6,8 @@ import numpy as np
 
 from simulator.model.arithmetic import DT, Floats, total
 from simulator.model.events import Outside
+from simulator.model.rules.coercion import Hardship
+from simulator.model.rules.corridors import Routes
 from simulator.model.rules.debt import Service
 from simulator.model.rules.delivery import Delivery
 from simulator.model.setting import Setting
@@ -53,24 +55,26 @@ def move_remittances(
     streams: Streams,
     *,
     currency_before: Floats,
+    migration: Floats,
     migration_before: Floats,
 ) -> Floats:
     """Move remittances; return their (log) change over the quarter, (h, p, r).
 
-    dln L = gbar_p dt + eL (g_p - gbar_p) dt + eX dln(currency) + dM + rho_L (ln L* - ln L) + sL eps, where M is what
-    events do to migration (log), and L* is the level at the start grown with the power's economy, exchange rate and M.
+    dln L = gbar_p dt + eL (g_p - gbar_p) dt + eX dln(currency) + dM + rho_L (ln L* - ln L) + sL eps, where M,
+    `migration`, is what events and measures do to migration (log), and L* is the level at the start grown with the
+    power's economy, exchange rate and M.
     """
     free = setting.parameters.remittances
     sends = setting.figures.remittances > 0.0
     currency = exchange_rate(world, outside)
     level = np.log(world.power_gdp / setting.figures.power_gdp) + free.currency_elasticity * currency
-    level = level + outside.migration_shift
+    level = level + migration
     gap = level - np.log(np.where(sends, world.remittances, 1.0) / np.where(sends, setting.figures.remittances, 1.0))
     change = (
         setting.figures.power_trend * DT
         + free.growth_elasticity * DT * partner_deviation(world, outside)
         + free.currency_elasticity * (currency - currency_before)
-        + (outside.migration_shift - migration_before)
+        + (migration - migration_before)
         + free.reversion * gap
         + free.noise * streams[Stream.REMITTANCES]
     )
@@ -80,27 +84,42 @@ def move_remittances(
 
 
 def move_trade(
-    setting: Setting, world: World, outside: Outside, delivery: Delivery, step: int, streams: Streams
+    setting: Setting,
+    world: World,
+    outside: Outside,
+    delivery: Delivery,
+    hardship: Hardship,
+    ways: Routes,
+    step: int,
+    streams: Streams,
+    *,
+    reach_before: Floats,
 ) -> None:
     """Move trade towards its gravity attractor; disbursed deals bring some of their own.
 
-    ln T' = ln T + aT (ln T* - ln T) + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0 and
-    E = 1 + reexport (1 - compliance enforcement). Where there was no trade at the start, what deals bring fades.
+    ln T' = ln T + aT (ln T* - ln T) + dln R + sT eps, with T* = T0 (Y/Y0)^eY (Y_p/Y_p0)^eP exp(hx (x - x0)) E/E0
+    (1 - ban) C^-theta R, E = 1 + reexport (1 - compliance enforcement), the ban that of a measure on trade, the cost C
+    of the host's ways out and the part R of its trade that finds one. What a corridor closes to is lost at once,
+    `reach_before` (h, r) being the part before; all else works slowly. Where there was no trade at the start, what
+    deals bring fades.
     """
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
     partner = free.partner_elasticity * np.log(world.power_gdp / figures.power_gdp)
     warmth = np.minimum(world.alignment + world.goodwill, 1.0)
     closeness = free.alignment_effect * (warmth - figures.alignment)
-    attractor = own[:, None] + partner + closeness + np.log(_evasion(setting, world, outside))
+    way = np.log(ways.reach) - setting.parameters.corridors.trade_elasticity * np.log(ways.trade_cost)
+    closed = np.log(ways.reach / reach_before)
+    attractor = (own + way)[:, None] + partner + closeness + np.log(_evasion(setting, world, outside)) + hardship.ban
     trades = figures.trade > 0.0
     now = np.log(np.where(trades, world.trade, 1.0) / np.where(trades, figures.trade, 1.0))
-    moved = now + free.adjustment * (attractor - now) + free.noise * streams[Stream.TRADE]
+    moved = now + free.adjustment * (attractor - now) + closed[:, None] + free.noise * streams[Stream.TRADE]
     drifted = np.where(trades, figures.trade * np.exp(moved), world.trade * (1.0 - free.adjustment))
     world.trade = drifted + delivery.created
     growth_other = setting.parameters.economy.other_growth * DT * step
-    attractor_other = figures.trade_other * np.exp(own + free.partner_elasticity * growth_other)
-    world.trade_other = world.trade_other + free.adjustment * (attractor_other - world.trade_other)
+    attractor_other = figures.trade_other * np.exp(own + free.partner_elasticity * growth_other + way)
+    reached = world.trade_other * np.exp(closed)
+    world.trade_other = reached + free.adjustment * (attractor_other - reached)
 
 
 def _evasion(setting: Setting, world: World, outside: Outside) -> Floats:
@@ -121,13 +140,22 @@ def move_investment(setting: Setting, world: World, delivery: Delivery) -> None:
 
 
 def grow(
-    setting: Setting, world: World, outside: Outside, delivery: Delivery, remitted: Floats, streams: Streams
+    setting: Setting,
+    world: World,
+    outside: Outside,
+    delivery: Delivery,
+    *,
+    remitted: Floats,
+    hardship: Hardship,
+    clashes: Floats,
+    streams: Streams,
 ) -> None:
     """Grow the hosts' economies by a quarter.
 
     g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
-    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) + sY eps / sqrt(dt), between -g_max and
-    g_max, and Y' = Y exp(g dt). The trend knows the water stress of the start.
+    - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) - drag - gB clashes / dt + sY eps / sqrt(dt),
+    between -g_max and g_max, and Y' = Y exp(g dt). Drag is what measures against the host cost it; the trend knows the
+    water stress of the start; clashes, (h, r), are those of the quarter.
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
@@ -146,6 +174,8 @@ def grow(
         - free.arrears_loss * world.arrears
         - free.unrest_loss * world.unrest
         - free.water_loss * (_thirst(free.water_threshold, outside.water_stress) - _thirst(free.water_threshold, dry))
+        - hardship.drag
+        - setting.parameters.neighbours.clash_loss / DT * clashes
         + free.noise / np.sqrt(DT) * streams[Stream.GROWTH]
     )
     world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
@@ -157,16 +187,19 @@ def _thirst(threshold: float, water_stress: Floats) -> Floats:
     return beyond
 
 
-def move_reserves(setting: Setting, world: World, outside: Outside, delivery: Delivery, service: Service) -> None:
+def move_reserves(
+    setting: Setting, world: World, outside: Outside, delivery: Delivery, service: Service, hardship: Hardship
+) -> None:
     """Move the external buffer.
 
-    B' = B + dt (ca Y + com c_B ln Pc Y + L - L0 + rho_R (B0/Y0 Y - B)) + cash of deals + borrowing - service, floor 0.
+    B' = B + dt (ca Y + com c_B ln Pc Y - drag Y + L - L0 + rho_R (B0/Y0 Y - B)) + cash of deals + borrowing - service,
+    floor 0.
     The current account of the scenario holds the remittances of the start and what they pay for, so only the change
     counts, at its full size: what more remittances would buy is not set against them.
     """
     free, figures = setting.parameters.reserves, setting.figures
     prices = setting.figures.commodity_share * commodity_price(world, outside)
-    account = (setting.figures.current_account + free.commodity_effect * prices) * world.gdp
+    account = (setting.figures.current_account + free.commodity_effect * prices - hardship.drag) * world.gdp
     remittances = total(world.remittances - figures.remittances, 1)
     policy = free.reversion * (figures.reserves_ratio * world.gdp - world.reserves)
     flow = DT * (account + remittances + policy) + delivery.cash + service.borrowed - service.paid

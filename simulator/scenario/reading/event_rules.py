@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.scenario.happenings import OWNERS, WORLD_STATES, State
+from simulator.scenario.happenings import DEAL_STATES, OWNERS, WORLD_STATES, State
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.reading.conditions import RULES_OF_CONDITIONS, conditions_name_what_is_there
 from simulator.scenario.reading.nodes import Mapping, Node, Scalar, is_given, items_of, number_of, text_of
+from simulator.scenario.reading.presets import is_preset, is_set_off, with_bare_presets
 from simulator.scenario.reading.problems import Problem, one_of
 from simulator.scenario.reading.references import SECTIONS, identifiers, named_items
 
-HAPPENING = frozenset({State.SUCCESSION, State.SUMMIT, State.PROGRESS})
+HAPPENING = frozenset({State.SUCCESSION, State.SUMMIT, State.PROGRESS}) | DEAL_STATES
 """States that an event brings about, by adding to them."""
 
 SELF_MOVING = frozenset({State.UNREST, State.LEGITIMACY, State.COMPLIANCE, State.RELATION}) | HAPPENING
@@ -82,10 +83,18 @@ def events_come_once_surely_or_by_chance(root: Mapping) -> Iterator[Problem]:
 
 
 def events_have_a_trigger(root: Mapping) -> Iterator[Problem]:
-    """Demand that something sets an event off."""
+    """Demand that something sets an event off, unless it is a preset."""
     for name, event in named_items(root, "events"):
-        if not any(is_given(event.get(key)) for key in ("at", "hazard", "when")):
+        if not is_set_off(event) and not is_preset(event):
             yield event.place.problem(f"nothing sets off events.{name}", expected="`at`, `hazard` or `when`")
+
+
+def events_end_others(root: Mapping) -> Iterator[Problem]:
+    """Demand that no event ends itself."""
+    for name, event in named_items(root, "events"):
+        for node in items_of(event.get("ends")):
+            if text_of(node) == name:
+                yield node.place.problem(f"events.{name} ends itself", hint="`lasts` says after how many quarters")
 
 
 def repeated_events_do_something(root: Mapping) -> Iterator[Problem]:
@@ -110,6 +119,27 @@ def effects_add_or_multiply(root: Mapping) -> Iterator[Problem]:
             yield effect.entries["multiply"].place.problem(f"{label} has both `add` and `multiply`")
         if not given:
             yield effect.place.problem(f"{label} has neither `add` nor `multiply`")
+
+
+def deals_are_said_in_full(root: Mapping) -> Iterator[Problem]:
+    """Demand that a deal has two parties, a sector and an amount, and that nothing else has them."""
+    for label, effect in _effects(root):
+        state = text_of(effect.get("state"))
+        if state in DEAL_STATES:
+            for key, what in (("of", "a host"), ("by", "a power"), ("sector", "a sector")):
+                if not is_given(effect.get(key)):
+                    yield effect.place.problem(f"{label} signs a deal without `{key}`", expected=f"`{key}`: {what}")
+            amount = number_of(effect.get("add"))
+            if amount is not None and amount <= 0.0:
+                yield effect.entries["add"].node.place.problem(
+                    f"{label} signs a deal of {amount:g}", expected="an amount above 0, US$bn"
+                )
+        elif state in set(State):
+            for key in ("by", "sector"):
+                if is_given(effect.get(key)):
+                    yield effect.entries[key].place.problem(
+                        f"{label}: `{state}` has no `{key}`", hint=f"leave `{key}` out"
+                    )
 
 
 def shifts_are_added(root: Mapping) -> Iterator[Problem]:
@@ -139,7 +169,7 @@ def shifts_are_possible(root: Mapping) -> Iterator[Problem]:
 
 def effects_name_their_actor(root: Mapping) -> Iterator[Problem]:
     """Demand that an effect names what has the state."""
-    for label, effect in _effects(root):
+    for label, effect in _effects(with_bare_presets(root)):
         of, state = effect.get("of"), text_of(effect.get("state"))
         name = text_of(of)
         toward = effect.get("with")
@@ -185,9 +215,11 @@ def _effects(root: Mapping) -> Iterator[tuple[str, Mapping]]:
 RULES_OF_EVENTS = (
     events_after_start,
     events_come_once_surely_or_by_chance,
+    events_end_others,
     repeated_events_do_something,
     *RULES_OF_CONDITIONS,
     effects_add_or_multiply,
+    deals_are_said_in_full,
     shifts_are_added,
     shifts_are_possible,
     lasting_effects_can_end,

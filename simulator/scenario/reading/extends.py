@@ -10,7 +10,9 @@ from simulator.scenario.reading.conditions import without_watchers
 from simulator.scenario.reading.nodes import Entry, Mapping, Node, Sequence, has_doubtful_id, id_of, items_of
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, did_you_mean
 from simulator.scenario.reading.references import (
+    ENDS,
     REFERENCES,
+    identifiers,
     is_removed,
     lists_of_things,
     removals,
@@ -84,4 +86,9 @@ def _drop_removed(root: Mapping) -> Mapping:
     pruned = without_removed(root)
     for reference in REFERENCES:
         pruned = without(pruned, reference, removals(root, *reference.sections))
-    return without_watchers(pruned, removals(root, "hosts", "powers", "events"))
+    pruned = without_watchers(pruned, removals(root, "hosts", "powers") | _lost_events(root, pruned))
+    return without(pruned, ENDS, _lost_events(root, pruned))
+
+
+def _lost_events(root: Mapping, kept: Mapping) -> set[str]:
+    return identifiers(root, "events").keys() - identifiers(kept, "events").keys()

@@ -53,6 +53,9 @@ class Reference(NamedTuple):
     """The sections in which the thing may be."""
 
 
+ENDS = Reference("events/*/ends/*", ("events",))
+"""The events that another ends: some go without being dropped, with all that they change."""
+
 REFERENCES = (
     Reference("powers/*/instruments/@", ("sectors",)),
     Reference("powers/*/sector_worth/@", ("sectors",)),
@@ -76,6 +79,9 @@ REFERENCES = (
     Reference("corridors/*/builders/*", ("hosts",)),
     Reference("events/*/effects!/*/of!", ("powers", "hosts", "corridors", "projects")),
     Reference("events/*/effects!/*/with!", ("hosts",)),
+    Reference("events/*/effects!/*/by!", ("powers",)),
+    Reference("events/*/effects!/*/sector!", ("sectors",)),
+    ENDS,
     Reference("seats/*/id!", ("powers", "hosts")),
 )
 

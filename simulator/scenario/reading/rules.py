@@ -14,14 +14,15 @@ from simulator.scenario.reading.nodes import (
     Mapping,
     entries_of,
     id_of,
+    is_given,
     items_of,
     number_of,
     text_of,
 )
+from simulator.scenario.reading.presets import names_in_use_are_known, nothing_waits_for_idle_presets
 from simulator.scenario.reading.problems import Problem, did_you_mean, one_of
 from simulator.scenario.reading.references import (
     SECTIONS,
-    dangling,
     identifiers,
     lists_of_things,
     named_items,
@@ -162,6 +163,31 @@ def volume_within_capacity(root: Mapping) -> Iterator[Problem]:
             )
 
 
+def additions_have_a_corridor(root: Mapping) -> Iterator[Problem]:
+    """Demand that a project that adds capacity says to which corridor."""
+    for name, project in named_items(root, "projects"):
+        adds = number_of(project.get("adds"))
+        if adds and not is_given(project.get("corridor")):
+            yield project.entries["adds"].place.problem(
+                f"projects.{name} adds capacity to no corridor", expected="`corridor`"
+            )
+
+
+def needs_are_spelt_as_minerals(root: Mapping) -> Iterator[Problem]:
+    """Find needs of a power that look like a mineral of the projects and are none: they would count for nothing.
+
+    A need of what no project yields is no fault: projects come and go.
+    """
+    minerals = dict.fromkeys(text_of(project.get("mineral")) or "" for _, project in named_items(root, "projects"))
+    for name, power in named_items(root, "powers"):
+        for mineral, entry in entries_of(power.get("needs")):
+            hint = did_you_mean(mineral, minerals)
+            if mineral not in minerals and hint:
+                yield entry.place.problem(
+                    f"no project yields the mineral `{mineral}` in powers.{name}.needs", hint=hint
+                )
+
+
 def ties_in_order(root: Mapping) -> Iterator[Problem]:
     """Demand that the range of ties in which a security element is offered is not empty."""
     for name, element in named_items(root, "security_elements"):
@@ -170,6 +196,19 @@ def ties_in_order(root: Mapping) -> Iterator[Problem]:
             yield element.entries["tie_from"].node.place.problem(
                 f"security_elements.{name}.tie_from is {lower:g}", expected="less than `tie_up_to`"
             )
+
+
+def levers_do_something(root: Mapping) -> Iterator[Problem]:
+    """Demand that a lever costs the host something: money, or safety."""
+    for name, power in named_items(root, "powers"):
+        for key, entry in entries_of(power.get("levers")):
+            lever = entry.node
+            if isinstance(lever, Mapping) and not any(
+                lever.get(part) is not None and number_of(lever.get(part)) != 0.0 for part in ("loss", "threat")
+            ):
+                yield lever.place.problem(
+                    f"powers.{name}.levers.{key} does nothing", expected="a `loss` or a `threat` above 0"
+                )
 
 
 def some_channel_of_influence(root: Mapping) -> Iterator[Problem]:
@@ -199,7 +238,9 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
     some_channel_of_influence,
     shares_of_output,
     volume_within_capacity,
+    additions_have_a_corridor,
     ties_in_order,
+    levers_do_something,
     neighbours_are_two,
     *RULES_OF_EVENTS,
 )
@@ -207,13 +248,15 @@ RULES_OF_A_PART: tuple[Rule, ...] = (
 
 RULES_OF_A_SCENARIO: tuple[Rule, ...] = (
     *RULES_OF_A_PART,
-    dangling,
+    names_in_use_are_known,
     unique_owners,
     every_sector,
     terms_of_instruments,
     parts_within_host,
     remittances_within_gdp,
     shares_of_exports,
+    needs_are_spelt_as_minerals,
+    nothing_waits_for_idle_presets,
     *RULES_OF_EVENTS_IN_A_SCENARIO,
 )
 """What must hold of a scenario as a whole."""
