@@ -1,13 +1,15 @@
-"""What does a host do: it answers offers, gives in to pressure or not, and chooses how far to keep to sanctions."""
+"""What does a host do: it answers offers or asks for others, gives in to pressure or not, and chooses a stance."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import mesa
+import numpy as np
 
 from simulator.model.deals.choice import choose
 from simulator.model.deals.settlement import locked_out
+from simulator.model.offers import Answer
 from simulator.model.rules.stance import stance
 from simulator.model.streams import Stream
 
@@ -40,12 +42,13 @@ class Host(mesa.Agent):
         return float(self.model.history.latest("diversification")[self.index].mean())
 
     def respond(self) -> None:
-        """Write the answers to the offers on the table into the orders."""
+        """Write the answers to the offers on the table, and what it asks for in their place, into the orders."""
         region, own = self.model, self.index
-        table, standing = region.world.table, region.standing
-        region.orders.answers[own] = choose(
-            value=region.values[own],
-            offered=table.made[own],
+        table, standing, found = region.world.table, region.standing, region.prospects
+        answers = choose(
+            value=found.value[own],
+            offered=table.open[own],
+            waiting=table.waiting[own],
             open_slots=~locked_out(region.setting, region.world)[own],
             exclusive=table.exclusive[own],
             precision=standing.precision[own],
@@ -54,6 +57,10 @@ class Host(mesa.Agent):
             status_quo_noise=region.streams[Stream.STATUS_QUO][own],
             signatures=region.setting.parameters.choice.signatures,
         )
+        np.copyto(answers, np.int8(Answer.COUNTER), where=found.better[own] & (answers == Answer.SIGN))
+        region.orders.answers[own] = answers
+        region.orders.counters.amount[own] = found.counters.amount[own]
+        region.orders.counters.dropped[own] = found.counters.dropped[own]
 
     def bear(self) -> None:
         """Write into the orders to which of the powers that press it the host gives in."""

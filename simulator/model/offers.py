@@ -8,7 +8,7 @@ are not terms of the single offer.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Self
 
 import numpy as np
@@ -26,6 +26,22 @@ class Answer(IntEnum):
     REFUSE = 2
     HOLD = 3
     """It would sign, but has signed as much as it can this quarter: the offer stays on the table."""
+    COUNTER = 4
+    """It would sign other terms, and asks for them: the offer stays on the table with those."""
+
+
+class Clause(StrEnum):
+    """What a power may ask for; each is the name of its array of `Terms`."""
+
+    RECOGNITION = "recognition"
+    COLLATERAL = "collateral"
+    GOVERNANCE = "governance"
+    SANCTIONS = "sanctions"
+    EXCLUSIVE = "exclusive"
+
+
+CLAUSES = tuple(Clause)
+"""The clauses, in the order of their codes: code 0 for none, n for the n-th."""
 
 
 class Press(IntEnum):
@@ -89,6 +105,20 @@ class Table(Terms):
 
     age: Codes
     """Quarters that the offer has lain on the table."""
+    countered: Bools
+    """Whether the terms are what the host asked for, and wait for the power's answer."""
+    extra: Floats
+    """What the power must add to what it reserved if it takes the counter, US$bn."""
+
+    @property
+    def waiting(self) -> Bools:
+        """Where counters wait for the power's answer."""
+        return self.made & self.countered
+
+    @property
+    def open(self) -> Bools:
+        """Where offers wait for the host's answer."""
+        return self.made & ~self.countered
 
     def lay(self, proposals: Terms) -> Slots:
         """Put new offers into their slots, and return where; what lay there is overwritten."""
@@ -97,6 +127,40 @@ class Table(Terms):
             slots.write(getattr(self, field.name), slots.read(getattr(proposals, field.name)))
         slots.write(self.age, 0)
         return slots
+
+    def amend(self, counters: Counters, countered: Bools, unit_cost: Floats) -> None:
+        """Put what hosts ask for in the place of what was offered.
+
+        Parameters
+        ----------
+        countered
+            (h, p, k, r): where.
+        unit_cost
+            (p, k, 1): US$ per US$ committed.
+        """
+        slots = Slots.where(countered)
+        asked, offered = slots.read(counters.amount), slots.read(self.amount)
+        slots.write(self.amount, asked)
+        slots.write(self.extra, unit_cost[slots.power, slots.sector, 0] * (asked - offered))
+        dropped = slots.read(counters.dropped)
+        for code, clause in enumerate(CLAUSES, start=1):
+            slots.among(dropped == code).write(getattr(self, clause), 0)
+        slots.write(self.countered, True)
+
+
+@dataclass
+class Counters:
+    """What hosts ask for in the place of what was offered, (h, p, k, r); means nothing where they counter nothing."""
+
+    amount: Floats
+    """US$bn."""
+    dropped: Codes
+    """Code of the clause that is to go, 0 for none."""
+
+    @classmethod
+    def empty(cls, shape: tuple[int, ...]) -> Counters:
+        """Build counters of nothing."""
+        return cls(np.zeros(shape), np.zeros(shape, dtype=np.int8))
 
 
 @dataclass
@@ -107,6 +171,10 @@ class Orders:
     """(h, p, k, r): the offers that powers make."""
     answers: Codes
     """(h, p, k, r): what hosts say to the offers on the table, as codes of `Answer`."""
+    counters: Counters
+    """(h, p, k, r): what hosts ask for where their answer is a counter."""
+    taken: Bools
+    """(h, p, k, r): the counters on the table that powers take; all others they leave."""
     presses: Codes
     """(h, p, r): what powers do to hosts, as codes of `Press`."""
     levers: Codes
@@ -124,6 +192,8 @@ class Orders:
         return cls(
             proposals=Terms.empty(shape),
             answers=np.zeros(shape, dtype=np.int8),
+            counters=Counters.empty(shape),
+            taken=np.zeros(shape, dtype=bool),
             presses=np.zeros(dyads, dtype=np.int8),
             levers=np.zeros(dyads, dtype=np.int8),
             concessions=np.zeros(dyads, dtype=bool),

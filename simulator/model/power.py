@@ -1,11 +1,13 @@
-"""What does a power do: it makes offers, and it presses."""
+"""What does a power do: it answers counters, makes offers, and presses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import mesa
+import numpy as np
 
+from simulator.model.deals.bargaining import committed, take
 from simulator.model.deals.bidding import Style, menu, pick, write
 from simulator.model.deals.settlement import locked_out
 from simulator.model.rules.coercion import intend
@@ -42,22 +44,35 @@ class Power(mesa.Agent):
     def diversification(self) -> None:
         """A power has none: the name is there so that one collector serves all agents."""
 
+    def answer(self) -> None:
+        """Write into the orders which of the hosts' counters it takes."""
+        region, own = self.model, self.index
+        taken = take(
+            region.setting,
+            region.world,
+            region.worth,
+            own,
+            cash=region.world.cash[own],
+            chance=region.streams[Stream.COUNTER_ANSWER],
+        )
+        taken.write(region.orders.taken, True)
+
     def propose(self) -> None:
-        """Write the quarter's offers into the orders."""
+        """Write the quarter's offers into the orders; the counters that it takes come first."""
         region, own = self.model, self.index
         world, setting = region.world, region.setting
+        added, busy = committed(setting, world.table, region.orders.taken, own)
+        cash = np.maximum(world.cash[own] - added, 0.0)
         at = region.standing.before(own)
         holding = world.lock_holder == own
         candidates = menu(
             setting,
-            region.standing,
             at,
             self.style,
             own,
             tie=world.security_tie[:, own],
             pipeline=world.pipeline[:, own],
-            reference=world.reference_share[:, own],
-            cash=world.cash[own],
+            cash=cash,
             holding=holding,
             openings=region.openings,
             outside=region.outside,
@@ -68,7 +83,8 @@ class Power(mesa.Agent):
             region.standing,
             at,
             self.style,
-            cash=world.cash[own],
+            cash=cash,
+            attention=self.style.profile.attention - busy,
             open_slots=~world.table.made[:, own] & ~locked_out(setting, world)[:, own],
             together=region.together[own],
             estimate=setting.parameters.choice.estimate_noise * region.streams[Stream.ESTIMATE][:, own],

@@ -11,10 +11,12 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools
 from simulator.model.conditions import Evidence
+from simulator.model.deals.bargaining import prospects
 from simulator.model.deals.concession import give_in, yielding
 from simulator.model.deals.settlement import settle
 from simulator.model.deals.standing import standing
 from simulator.model.deals.valuation import value_table
+from simulator.model.deals.worth import worth_of_table
 from simulator.model.events import Calendar
 from simulator.model.host import Host
 from simulator.model.offers import Orders
@@ -193,13 +195,17 @@ class Region(mesa.Model):
 
         # Perceive, and decide together: everyone acts on the same stock-taking.
         self._perceive()
+        self.prospects = prospects(setting, world, self.outside, self.valuation, self.worth, streams[Stream.COUNTER])
         self.orders.proposals.clear()
-        for act in ("propose", "press"):
+        self.orders.taken[:] = False
+        for act in ("answer", "propose", "press"):
             self.agents_by_type[Power].do(act)
         for act in ("respond", "bear", "set_stance"):
             self.agents_by_type[Host].do(act)
         if self._journal:
-            self._journal.write(self.quarter, world, self.standing, self.valuation, self.orders.answers)
+            self._journal.write(
+                self.quarter, world, self.standing, self.valuation, self.worth, self.prospects, self.orders
+            )
 
         # Settle.
         settlement = settle(setting, world, self.orders, self.outside)
@@ -266,6 +272,7 @@ class Region(mesa.Model):
         # Record.
         passage = Passage(
             self.valuation,
+            self.worth,
             settlement,
             delivery,
             surrendered,
@@ -312,4 +319,4 @@ class Region(mesa.Model):
         self.standing = standing(self.setting, self.world, self.outside, self._now, self.hold)
         self.yielding = yielding(self.setting, self.world, self.hold, self.standing)
         self.valuation = value_table(self.setting, self.standing, self.world.table)
-        self.values = self.valuation.laid_out()
+        self.worth = worth_of_table(self.setting, self.world, self.outside, self.openings, self.valuation)

@@ -236,6 +236,16 @@ class Setting:
         return np.array([[[power.sector_worth[k]] for k in self.sectors] for power in self.profiles])
 
     @cached_property
+    def influence_worth(self) -> Floats:
+        """Worth of a percentage point of influence to each power in a host of strategic worth 1, US$bn: (p, 1)."""
+        return column(power.influence_worth for power in self.profiles)
+
+    @cached_property
+    def export_worth(self) -> Floats:
+        """Worth to each power of each US$ that a host spends on its goods, US$: (p, k, 1)."""
+        return self.purchase_part * column(power.export_worth for power in self.profiles)[:, None]
+
+    @cached_property
     def rivals(self) -> Floats:
         """Other powers that value the sector, and so could bid: (p, k, 1)."""
         able = (self.sector_worth > 0.0).astype(float)

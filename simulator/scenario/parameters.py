@@ -255,6 +255,33 @@ class Bidding(Strict):
     """How far money already in the pipeline of a sector lowers the worth of more: 0 not at all, 1 fully."""
 
 
+class Bargaining(Strict):
+    """How hosts counter offers, and how powers answer."""
+
+    host_patience: float = parameter(0.97, "del_h", "/q", (0.9, 0.99), "judgement; Rubinstein 1982", le=0.99)
+    """Patience of a host with full reserves at peace: what a deal a quarter later is worth, as a share."""
+    scarcity: float = parameter(0.10, "del_hB", "/q", (0, 0.2), "judgement", le=1)
+    """Patience that a host loses when its reserves are scarce."""
+    scarce_reserves: float = parameter(0.05, "b_s", "-", (0.03, 0.1), "judgement", le=1)
+    """Reserves to GDP below which a host is pressed for money."""
+    unrest: float = parameter(0.10, "del_hU", "/q", (0, 0.2), "judgement", le=1)
+    """Patience that a host loses at full unrest."""
+    cohesion: float = parameter(0.02, "del_hc", "/q", (0, 0.03), "judgement: a bloc can wait", le=1)
+    """Patience that hosts gain when all get on perfectly."""
+    power_patience: float = parameter(0.97, "del_p", "/q", (0.9, 0.99), "judgement; Rubinstein 1982", le=0.99)
+    """Patience of a power that neither needs minerals urgently nor has lost influence."""
+    urgency: float = parameter(0.06, "del_pu", "/q", (0, 0.15), "judgement", le=1)
+    """Patience that a power loses at full urgency."""
+    loss: float = parameter(0.04, "del_ps", "/q", (0, 0.1), "judgement; loss aversion", le=1)
+    """Patience that a power loses in a host where it has less influence than it feels entitled to."""
+    estimate_noise: float = parameter(0.3, "sig_A", "log", (0.1, 1), "judgement")
+    """Standard deviation of a host's (log) judgement of what an offer is worth to the power."""
+    limit: float = parameter(2.0, "A_max", "-", (1.2, 4), "judgement: beyond it lies a refusal", ge=1)
+    """Largest amount that a host asks for, relative to the offer's."""
+    least_step: float = parameter(0.9, "A_min", "-", (0.7, 1), "judgement: haggling has a cost", le=1)
+    """An offer is not countered for money where it has this share of what the host would ask for, or more."""
+
+
 class Projects(Strict):
     """Projects: their stages, and whose their output is."""
 
@@ -692,6 +719,7 @@ class Parameters(Strict):
     conditions: Conditions = Conditions()
     lock: Lock = Lock()
     bidding: Bidding = Bidding()
+    bargaining: Bargaining = Bargaining()
     projects: Projects = Projects()
     corridors: Corridors = Corridors()
     influence: Influence = Influence()

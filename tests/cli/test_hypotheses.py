@@ -37,7 +37,7 @@ claims:
     arm: silent
     against: base
     each: host
-    in_at_least: 3
+    in_at_least: 2
     below: 0
   - name: A deal of China in the first quarter
     measure: {metric: surplus, of: {power: CN}, per: acceptances, as: sum, to: 2026Q1}
@@ -67,7 +67,7 @@ def test_a_page_has_the_verdict_of_each_claim_with_its_effect_and_interval(stepp
     assert "baseline_2025, 2 arms of 5 runs of 4 quarters, seed 0" in result.stdout
     for told in (
         r"supported +Without bids China signs nothing\n +below -50 %: -100\.\d+ %  \(",
-        r"supported +Its influence shrinks\n +below 0 in 3 or more of these hosts:\n +KZ  -0",
+        r"supported +Its influence shrinks\n +below 0 in 2 or more of these hosts:\n +KZ  -0",
         r"reported +A deal of China in the first quarter\n +effect: –  \(– to –\)  in 0 runs",
     ):
         assert re.search(f"^{told}", result.stdout, re.MULTILINE)

@@ -46,6 +46,22 @@ def test_the_terms_of_each_decision_in_json_sum_to_its_value(steppe):
         assert sum(decision["terms"].values()) == pytest.approx(decision["value"])
 
 
+def test_counters_in_json_say_what_was_asked_for_and_what_came_of_it(steppe):
+    document = json.loads(steppe("run", "baseline_2025", "--quarters", 20, "--format", "json").stdout)
+    asked, answered = {}, 0
+    for decision in document["decisions"]:
+        deal = decision["host"], decision["power"], decision["sector"]
+        if decision["decision"] == "countered":
+            asked[deal] = decision["counter"]
+            assert decision["counter"]["dropped"] or decision["counter"]["amount"] > decision["amount"]
+        elif decision["counter"]:
+            assert decision["counter"] == asked.pop(deal)
+            assert decision["decision"] in ("signed", "declined", "lapsed")
+            assert decision["amount"] == decision["counter"]["amount"]
+            answered += 1
+    assert answered > 5
+
+
 def test_json_of_an_explained_pair_holds_the_decisions_of_that_pair_alone(steppe):
     result = steppe("run", "baseline_2025", "--quarters", 8, "--format", "json", "--explain", "KZ:CN")
     decisions = json.loads(result.stdout)["decisions"]

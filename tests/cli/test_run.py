@@ -50,6 +50,18 @@ def test_an_event_is_told_in_the_quarter_in_which_it_happens(steppe):
     assert "\n2026Q3  Russia slides into recession." in told
 
 
+def test_the_log_and_the_cards_tell_what_hosts_asked_for_and_whether_they_got_it(steppe):
+    log = " ".join(steppe("run", "baseline_2025", "--seed", 1).stdout.split())
+    assert re.search(r"[a-z] asks [A-Z]?[A-Za-z ]+ for \d+\.\d\d instead of \d+\.\d\d \([a-z ]+\)", log)
+    assert re.search(r"will not give what was asked by [A-Z][a-z]+ \([a-z ]+ \d+\.\d\d\)", log)
+    cards = steppe("run", "baseline_2025", "--explain", "KZ:CN").stdout
+    cards = " ".join(cards.replace("│", " ").split())
+    assert re.search(r"Countered: it had a chance of \d+ % of being wanted on some terms\.", cards)
+    assert re.search(r"Kazakhstan asks China for US\$\d\.\d\d bn instead of US\$\d\.\d\d bn\.", cards)
+    assert "China answers what Kazakhstan asked for: " in cards
+    assert re.search(r"it had a chance of \d+ % that the power can live with it", cards)
+
+
 def test_several_runs_are_told_as_medians_with_bands_and_without_a_log(steppe):
     result = steppe("run", "baseline_2025", "--quarters", 3, "--runs", 5)
     assert result.exit_code == 0, result.stderr

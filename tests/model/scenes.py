@@ -249,12 +249,17 @@ class Scene:
         region._perceive()
         region.streams.advance()
         agent = region.agents_by_type[Power][self.power(power)]
-        laid = []
-        with patch.object(
-            power_module, "menu", lambda *a, _real=power_module.menu, **k: laid.append(_real(*a, **k)) or laid[-1]
-        ):
-            agent.propose()
-        return laid[0], agent.style
+        return menu_of(agent), agent.style
+
+
+def menu_of(agent: Power) -> Menu:
+    """Return the menu that a power lays out in its region."""
+    laid = []
+    with patch.object(
+        power_module, "menu", lambda *a, _real=power_module.menu, **k: laid.append(_real(*a, **k)) or laid[-1]
+    ):
+        agent.propose()
+    return laid[0]
 
 
 def scene(scenario: Scenario, *changes: dict[str, Any], runs: int = 1) -> Scene:

@@ -13,10 +13,10 @@ from simulator.model.offers import Answer
 from .scenes import changed, lived
 from .strategies import SOME
 
-NONE, SIGN, REFUSE, HOLD = (int(answer) for answer in Answer)
+NONE, SIGN, REFUSE, HOLD, _ = (int(answer) for answer in Answer)
 
 
-def answers(value, *, offered=None, locked=None, exclusive=None, signatures=20, hurdle=1.0):
+def answers(value, *, offered=None, waiting=None, locked=None, exclusive=None, signatures=20, hurdle=1.0):
     """Let a host answer offers (power, sector) without any chance in it."""
     value = np.asarray(value, dtype=float)[:, :, None]
 
@@ -26,6 +26,7 @@ def answers(value, *, offered=None, locked=None, exclusive=None, signatures=20, 
     return choose(
         value=value,
         offered=marks(offered, True),
+        waiting=marks(waiting, False),
         open_slots=~marks(locked, False),
         exclusive=marks(exclusive, False),
         precision=np.array([1e3]),
@@ -64,6 +65,22 @@ def test_the_host_signs_the_best_first_and_holds_what_it_cannot_sign_any_more():
     assert answers([[3.0, 5.0], [4.0, 0.0]], signatures=2) == [[HOLD, SIGN], [SIGN, REFUSE]]
 
 
+def test_a_counter_that_waits_keeps_a_signature_free():
+    offers, waiting = [[3.0, 5.0], [4.0, 0.0]], [[0, 0], [0, 1]]
+    offered = [[1, 1], [1, 0]]
+    assert answers(offers, offered=offered, waiting=waiting, signatures=2) == [[HOLD, SIGN], [HOLD, NONE]]
+    assert answers(offers, offered=offered, signatures=2) == [[HOLD, SIGN], [SIGN, NONE]]
+
+
+def test_what_is_in_conflict_with_a_counter_that_waits_is_held():
+    offered, waiting = [[1, 1], [0, 1]], [[0, 0], [1, 0]]
+    calm = [[SIGN, SIGN], [NONE, SIGN]]
+    assert answers([[3.0, 3.0], [9.0, 2.0]], offered=offered, waiting=waiting) == calm
+    for asked in ([[1, 0], [0, 0]], [[0, 0], [1, 0]]):
+        held = answers([[3.0, 3.0], [9.0, 2.0]], offered=offered, waiting=waiting, exclusive=asked)
+        assert held == [[HOLD, SIGN], [NONE, SIGN]]
+
+
 def test_the_hurdle_must_be_cleared():
     assert answers([[1.5, 0.5]]) == [[SIGN, REFUSE]]
     assert answers([[1.5, 0.5]], hurdle=2.0) == [[REFUSE, REFUSE]]
@@ -76,9 +93,13 @@ def test_no_conflict_group_signs_twice_and_no_host_signs_too_often(powers, secto
     shape = (powers, sectors, runs)
     offered, exclusive = rng.random(shape) < 0.7, rng.random(shape) < 0.3
     open_slots = rng.random(shape) < 0.9
+    draws = rng.random(shape)
+    # A host never countered more than it can sign.
+    waiting = ~offered & (draws == draws.max((0, 1)))
     given_answers = choose(
         value=rng.normal(1.0, 2.0, shape),
         offered=offered,
+        waiting=waiting,
         open_slots=open_slots,
         exclusive=exclusive,
         precision=np.full(runs, precision),
@@ -90,9 +111,12 @@ def test_no_conflict_group_signs_twice_and_no_host_signs_too_often(powers, secto
     signed = given_answers == SIGN
     assert np.array_equal(given_answers != NONE, offered)
     assert not (signed & ~open_slots).any()
-    assert (signed.sum((0, 1)) <= signatures).all()
+    assert (signed.sum((0, 1)) + waiting.sum((0, 1)) <= signatures).all()
+    assert not (signed & exclusive & waiting.any(0)).any()
+    assert not (signed & (waiting & exclusive).any(0)).any()
     contested = (offered & open_slots & exclusive).any(0)
-    assert (np.isin(given_answers, (SIGN, HOLD)).sum(0)[contested] <= 1).all()
+    free = contested & ~waiting.any(0)
+    assert (np.isin(given_answers, (SIGN, HOLD)).sum(0)[free] <= 1).all()
 
 
 def test_unrest_makes_hosts_choose_more_at_random(baseline):

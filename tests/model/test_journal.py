@@ -36,11 +36,11 @@ def explained(baseline):
 @given(scenarios(), seeds, lengths)
 def test_the_journal_tells_of_every_answer_and_of_nothing_else(scenario, seed, length):
     region = lived(scenario, length, runs=2, seed=seed, journal=True)
-    for decision, metric in (("signed", "acceptances"), ("refused", "refusals")):
+    for decision, metric in (("signed", "acceptances"), ("refused", "refusals"), ("countered", "counters")):
         told = sum(entry.decision == decision for entry in region.decisions)
         assert told == region.history[metric].sum()
     for entry in region.decisions:
-        assert entry.decision in ("signed", "refused", "held")
+        assert entry.decision in ("signed", "refused", "held", "countered", "declined", "lapsed")
         assert 0.0 <= entry.probability <= 1.0
         assert entry.margin == entry.value - entry.hurdle
         assert all(0.0 < level <= 1.0 for level in entry.clauses.values())
@@ -99,7 +99,8 @@ def test_the_chances_told_are_the_chances_met(explained, baseline):
     decisions = [
         entry
         for entry in lived(baseline, 16, runs=100, seed=4, journal=True).decisions
-        if not any("locked" in blocker for blocker in entry.blockers)
+        if not any("locked" in blocker or "counter-offer waits" in blocker for blocker in entry.blockers)
+        and (entry.counter is None or entry.decision == "countered")
     ]
     chance = np.array([entry.probability for entry in decisions])
     wanted = np.array([entry.decision != "refused" for entry in decisions])
@@ -133,7 +134,33 @@ def test_a_held_offer_says_that_the_capital_has_signed_all_it_can(explained):
     held = [entry for entry in explained.decisions if entry.decision == "held"]
     assert held
     for entry in held:
-        assert any("at most 3 deals a quarter" in blocker for blocker in entry.blockers)
+        reasons = ("at most 3 deals a quarter", "a counter-offer waits for its answer")
+        assert any(reason in blocker for blocker in entry.blockers for reason in reasons)
+
+
+def test_the_journal_follows_a_counter_to_its_answer(explained):
+    asked = {}
+    told = {"signed": 0, "declined": 0, "clauses": 0}
+    for entry in explained.decisions:
+        deal = entry.run, entry.host, entry.power, entry.sector
+        if entry.decision == "countered":
+            asked[deal] = entry
+            assert entry.counter.words in entry.sentence
+        elif entry.counter:
+            before = asked.pop(deal)
+            assert entry.counter == before.counter
+            assert entry.amount == entry.counter.amount
+            assert entry.decision in ("signed", "declined")
+            told[entry.decision] += 1
+            if entry.counter.dropped:
+                told["clauses"] += 1
+                assert before.clauses.keys() - entry.clauses.keys() == {entry.counter.dropped}
+            else:
+                assert entry.amount > before.amount
+                assert entry.clauses == before.clauses
+    assert min(told.values()) > 3
+    # What was asked for in the last quarter is still on its way.
+    assert {entry.quarter for entry in asked.values()} <= {str(explained.quarter)}
 
 
 def test_a_decision_names_its_actors_deal_quarter_and_reasons_in_a_line(explained, baseline):

@@ -33,7 +33,7 @@ def test_money_is_reserved_for_every_offer_on_the_table_and_for_no_other(scenari
     on_table = 0.0
     for passed in witnessed(Region(scenario, runs=3, seed=seed), length):
         said, answered = passed.settlement, passed.deciding.table
-        spent = total(total(answered.cost * said.signed, 2), 0)
+        spent = total(total((answered.cost + answered.extra * said.taken) * said.signed, 2), 0)
         on_table = on_table + said.reserved - said.released - spent
         table = passed.settled.table
         assert same(on_table, total(total(table.cost * table.made, 2), 0), scale=passed.start.cash + said.reserved)

@@ -27,7 +27,7 @@ PORTIONS = (
     "cohesion",
     "neighbourliness",
 )
-SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "neighbourliness"}
+SIGNED = {"commodity_price", "growth", "reference_share", "surplus", "host_surplus", "power_surplus", "neighbourliness"}
 """Metrics that may be negative."""
 
 

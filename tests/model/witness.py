@@ -12,7 +12,7 @@ import numpy as np
 from simulator.model import Region, region
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import Valuation
-from simulator.model.offers import Orders, Terms
+from simulator.model.offers import Orders, Table
 from simulator.model.rules.coercion import Hardship
 from simulator.model.rules.debt import Service
 from simulator.model.rules.delivery import Delivery
@@ -85,5 +85,5 @@ def arrays(world: World) -> dict[str, np.ndarray]:
     found = {field.name: getattr(world, field.name) for field in fields(World) if field.name != "table"}
     made = world.table.made
     found["table.made"] = made
-    names = [field.name for field in fields(Terms) if field.name != "made"] + ["age"]
+    names = [field.name for field in fields(Table) if field.name != "made"]
     return found | {f"table.{name}": getattr(world.table, name)[made] for name in names}

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from simulator.cli.render.names import Names, capital, listed
 from simulator.cli.render.numbers import money
-from simulator.cli.render.reasons import advice, arithmetic, offer
+from simulator.cli.render.reasons import advice, arithmetic, counter, offer
 from simulator.scenario.naming import in_words
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def chronicle(outcome: Outcome) -> Iterator[Table | Text]:
             *_troubles(outcome, place, names),
             *_opening(outcome, place),
             *_signatures(decisions, outcome.labels["host"], big, names),
+            *_counters(decisions, outcome.labels["host"], names),
+            *_declined(decisions, outcome.labels["power"], names),
             *_refusal(decisions, big, names),
             *_cancellations(outcome, place, names),
         ]
@@ -100,6 +102,30 @@ def _deal(decision: Decision, big: set[str], names: Names) -> str:
     if decision.element and (decision.element in big or not parts):
         parts.append(f"security: {names.element(decision.element)}")
     return ", ".join(parts)
+
+
+def _counters(decisions: list[Decision], hosts: tuple[str, ...], names: Names) -> Iterator[Text]:
+    """Tell what each host asks for in the place of what it was offered, in a line for each."""
+    for host in hosts:
+        asked = [
+            f"{names.power(d.power)} {counter(d, unit=False)} ({names.sector(d.sector)})"
+            for d in sorted(decisions, key=lambda d: -d.amount)
+            if (d.host, d.decision) == (host, "countered")
+        ]
+        if asked:
+            yield Text(f"{capital(names.host(host))} asks {listed(asked)}.")
+
+
+def _declined(decisions: list[Decision], powers: tuple[str, ...], names: Names) -> Iterator[Text]:
+    """Tell which counters each power does not take."""
+    for power in powers:
+        left = [
+            f"{names.host(d.host)} ({names.sector(d.sector)} {money(d.amount)})"
+            for d in decisions
+            if (d.power, d.decision) == (power, "declined")
+        ]
+        if left:
+            yield Text(f"{capital(names.power(power))} will not give what was asked by {listed(left)}.")
 
 
 def _refusal(decisions: list[Decision], big: set[str], names: Names) -> Iterator[Text]:

@@ -17,7 +17,7 @@ from rich.text import Text
 from simulator.cli.render.names import Names, capital
 from simulator.cli.render.numbers import ABSENT, money, percent, points
 from simulator.cli.render.palette import GAIN, LOSS
-from simulator.cli.render.reasons import advice, asks, odds, offer
+from simulator.cli.render.reasons import advice, asks, counter, odds, offer
 from simulator.cli.render.sheet import Column, Sheet
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 """Width at which a card stops growing, columns."""
-_VERDICTS = {"signed": f"bold {GAIN}", "refused": f"bold {LOSS}", "held": "bold"}
+_VERDICTS = {"signed": f"bold {GAIN}", "refused": f"bold {LOSS}", "declined": f"bold {LOSS}"}
+"""Looks of the answers that say yes or no; those that leave it open are plain."""
 
 
 def explanations(outcome: Outcome, offers: Offers) -> Iterator[RenderableType]:
@@ -58,7 +59,7 @@ def _overview(decisions: list[Decision], names: Names) -> Sheet:
         column("US$bn", [Text(money(d.amount)) for d in decisions]),
         column("value", [Text(points(d.value)) for d in decisions]),
         column("chance,\n%", [Text(percent(d.probability)) for d in decisions]),
-        column("answer", [Text(d.decision, style=_VERDICTS[d.decision]) for d in decisions], words=True),
+        column("answer", [Text(d.decision, style=_look(d)) for d in decisions], words=True),
         column("to an even\nbet, US$bn", [Text(_price(d)) for d in decisions]),
     ]
     title = f"Offers that {names.host(decisions[0].host)} answered"
@@ -72,13 +73,23 @@ def _price(decision: Decision) -> str:
 
 def _card(decision: Decision, names: Names, scale: float) -> Constrain:
     bidder, host = capital(names.power(decision.power)), names.host(decision.host)
-    told = [names.colour_in(Text(f"{bidder} offers {host} {offer(decision, names)}."))]
+    if decision.counter and decision.decision != "countered":
+        told = [names.colour_in(Text(f"{bidder} answers what {host} asked for: {offer(decision, names)}."))]
+    else:
+        told = [names.colour_in(Text(f"{bidder} offers {host} {offer(decision, names)}."))]
     if asked := asks(decision):
         told.append(Text(f"It asks for {asked}."))
-    answer = Text.assemble((capital(decision.decision), _VERDICTS[decision.decision]), odds(decision), ".")
+    answer = Text.assemble((capital(decision.decision), _look(decision)), odds(decision), ".")
     further = [Text(line) for line in advice(decision)]
+    if decision.decision == "countered":
+        request = Text(f"{capital(host)} asks {names.power(decision.power)} {counter(decision)}.")
+        further.insert(0, names.colour_in(request))
     body = Group(*told, Text(), _terms(decision, scale), Text(), answer, *further)
     return Constrain(Panel(body, title=str(decision.quarter), title_align="left"), WIDEST)
+
+
+def _look(decision: Decision) -> str:
+    return _VERDICTS.get(decision.decision, "bold")
 
 
 def _terms(decision: Decision, scale: float) -> Table:

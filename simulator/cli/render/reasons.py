@@ -50,14 +50,28 @@ def arithmetic(decision: Decision) -> str:
     return f"{', '.join(parts)} = {points(decision.value, 1)}; hurdle {points(decision.hurdle, 1)}"
 
 
+def counter(decision: Decision, *, unit: bool = True) -> str:
+    """Say what a host asks a power for: `for US$1.20 bn instead of US$0.90 bn`, `to drop the governance clause`."""
+    if decision.counter is None:
+        return ""
+    if decision.counter.dropped:
+        return f"to drop the {decision.counter.dropped} clause"
+    asked, offered = (f"US${money(a)} bn" if unit else money(a) for a in (decision.counter.amount, decision.amount))
+    return f"for {asked} instead of {offered}"
+
+
 def odds(decision: Decision) -> str:
     """Say what was decided, and whether that was to be expected."""
+    if decision.counter and decision.decision != "countered":
+        return f": it had a chance of {percent(decision.probability)} % that the power can live with it"
     chance = f"it had a chance of {percent(decision.probability)} % of being wanted"
     likely = decision.probability >= 0.5
     if decision.decision == "signed":
         return f"{'' if likely else ' against the odds'}: {chance}"
     if decision.decision == "refused":
         return f"{' against the odds' if likely else ''}: {chance}"
+    if decision.decision == "countered":
+        return f": {chance} on some terms"
     return f": wanted, at a chance of {percent(decision.probability)} %, but not signed yet"
 
 
@@ -65,6 +79,9 @@ def advice(decision: Decision) -> list[str]:
     """Say what would have changed the answer, or what no money changes: a sentence each."""
     price = decision.price_to_flip
     told = list(decision.blockers)
+    if decision.decision == "declined":
+        balance = "gained" if decision.power_net > 0.0 else "cost"
+        return [*told, f"A signature would have {balance} it US${money(abs(decision.power_net))} bn."]
     if not math.isfinite(price):
         return told
     if abs(price) < 0.005:

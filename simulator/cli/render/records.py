@@ -122,6 +122,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "decision": decision.decision,
         "blockers": list(decision.blockers),
         "price_to_flip": decision.price_to_flip if math.isfinite(decision.price_to_flip) else None,
+        "power_net": decision.power_net,
+        "counter": decision.counter and {"amount": decision.counter.amount, "dropped": decision.counter.dropped},
         "sentence": decision.sentence,
     }
 

@@ -9,6 +9,8 @@ model, so it is held in single precision; amounts, cost and all that enters a le
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import reduce
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,9 @@ from simulator.model.arithmetic import Bools, Codes, Floats, total
 from simulator.model.deals.joint import Joint, joint_offers
 from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Term, shift, terms
+from simulator.model.deals.worth import Stake, clauses, output, per_dilution, per_dollar, sector
 from simulator.model.events import Outside
-from simulator.model.offers import Terms
+from simulator.model.offers import Clause, Terms
 from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
@@ -67,22 +70,16 @@ class Style:
         """(k, 1, clauses, 1, 1): whether the sector would be locked."""
         self.collateral = ask > 0.0 if asks.collateral else np.zeros((1, 1, 1), dtype=bool)
         """(clauses, 1, 1), or (1, 1, 1) where it never asks: the debt term then has no axis of clauses."""
-        self.governance_worth = ESTIMATED(worth.governance)
-        """US$bn for a complete governance clause."""
         self.no_threat = np.zeros((1, 1, 1), dtype=bool)
         """A menu holds no threats: they are put behind what is picked."""
         self.offtakes = np.minimum(
             setting.parameters.projects.offtake * np.sqrt(self.multiples), setting.parameters.projects.offtake_cap
         )
         """(amount): share of a project's output asked for with each amount."""
-        self.clause_worth = worth.recognition * self.recognition + ESTIMATED(worth.collateral) * self.collateral * (
-            _by_sector(setting.debt_part[power]) > 0.0
-        )
-        """(k, 1, clauses, 1, 1): US$bn, without the clauses of sanctions, governance and locks."""
+        self.collateral_worth = worth.collateral * (_by_sector(setting.debt_part[power]) > 0.0).astype(ESTIMATED)
+        """(k, 1, 1, 1, 1): US$bn for collateral."""
         self.lock_worth = worth.exclusive * _by_host_sector(setting.fit)
         """(h, k, 1, 1, 1, 1): US$bn for a lock."""
-        self.sanctions_worth = worth.sanctions * self.sanctions
-        """(clauses, 1, 1): US$bn at full enforcement."""
         self.strategic = _spread(setting.figures.strategic_worth[:, power])
         """(h, 1, 1, 1, 1, 1)."""
         self.sector_worth = _by_sector(setting.sector_worth[power]) * _by_host_sector(setting.fit)
@@ -167,14 +164,12 @@ class Menu:
 
 def menu(
     setting: Setting,
-    standing: Standing,
     at: Standing,
     style: Style,
     power: int,
     *,
     tie: Floats,
     pipeline: Floats,
-    reference: Floats,
     cash: Floats,
     holding: Bools,
     openings: Openings,
@@ -182,21 +177,14 @@ def menu(
 ) -> Menu:
     """Lay out a power's candidates and value them for both sides.
 
-    A signed offer is worth to the power, in US$bn,
-
-    WTP = strat {vI 100 ds (1 + (lossav - 1) [s < ref - l_s]) + vN 100 sum_q rivalry_q ds_q forgone + clauses
-    + vS fit (sqrt(A + sat Q) - sqrt(sat Q)) + o worth of the project's output} + export worth of a purchase
-    + A b worth of the corridors that each US$ widens,
-
-    where Q is what the power has in the sector's pipeline. Candidates that the cash cannot cover gain nothing
-    that a clause could make up for.
+    Candidates that the cash cannot cover gain nothing that a clause could make up for.
 
     Parameters
     ----------
     at
-        `standing` spread over the power's menu.
-    tie, reference
-        (h, r): the power's security tie and reference share in each host.
+        How hosts and dyads stand, spread over the power's menu.
+    tie
+        (h, r): the power's security tie in each host.
     pipeline
         (h, k, r): what the power has in the pipeline.
     cash
@@ -220,33 +208,35 @@ def menu(
         # `take` lays the result out in order, where fancy indexing would put the sectors first.
         return by_instrument.take(style.instrument_of, axis=1)
 
-    losing = at.share < _spread(reference - free.loss_margin)
-    per_share = style.profile.influence_worth * np.where(losing, ESTIMATED(free.loss_aversion), ESTIMATED(1.0))
-    rivalled = _spread(total(setting.rivalry[power] * standing.share, 1))
-    # s' - s = dilution (1 - s), and every other share falls by dilution times itself.
-    per_dilution = style.strategic * 100.0 * (per_share * (1.0 - at.share) + free.rivalry_weight * rivalled)
-    waiting = free.satiation * _by_host_sector(pipeline)
-    sector = style.strategic * style.sector_worth * (np.sqrt(amount + waiting) - np.sqrt(waiting))
+    worth = style.profile.clause_worth
+    stake = Stake(
+        strategic=style.strategic,
+        influence=style.profile.influence_worth,
+        sector=style.sector_worth,
+        waiting=free.satiation * _by_host_sector(pipeline),
+        exports=style.export_worth,
+        widening=style.widening,
+        output=_by_host_sector(openings.worth[:, power]),
+        recognition=worth.recognition,
+        collateral=style.collateral_worth,
+        governance=worth.governance,
+        sanctions=worth.sanctions,
+        enforcement=outside.enforcement[power].astype(ESTIMATED),
+        exclusive=style.lock_worth,
+    )
     cost = style.unit_cost * amount
     element_cost = _with_tie(setting.element_cost[element])
-    gain = over_sectors(moved.dilution * per_dilution)
-    gain += sector + ((style.export_worth + style.widening * at.belief) * amount - cost)
-    gain += _output_worth(style, openings, power)
+    gain = over_sectors(moved.dilution * per_dilution(setting, at, stake))
+    gain += sector(stake, amount) + (per_dollar(stake, at) * amount - cost)
+    offtake = np.minimum(_by_host_sector(openings.free[:, power]), style.offtakes[:, None].astype(ESTIMATED))
+    gain += output(stake, offtake)
     gain -= element_cost
     np.copyto(gain, OUT_OF_REACH, where=cost > cash.astype(ESTIMATED) - element_cost)
-    clauses = style.clause_worth + style.governance_worth * governance
-    clauses = clauses + style.sanctions_worth * outside.enforcement[power].astype(ESTIMATED)
-    if style.locks.any():
-        clauses = clauses + style.lock_worth * exclusive
-    return Menu(element, terms(setting, at, bid, moved, bid, over_sectors), gain, style.strategic * clauses)
-
-
-def _output_worth(style: Style, openings: Openings, power: int) -> Floats:
-    """Return what the output asked for with each amount is worth: (h, k, 1, 1, amount, r), US$bn."""
-    free = _by_host_sector(openings.free[:, power])
-    asked = np.minimum(free, style.offtakes[:, None].astype(ESTIMATED))
-    worth: Floats = style.strategic * _by_host_sector(openings.worth[:, power]) * asked
-    return worth
+    asked = clauses(stake, bid)
+    if not style.locks.any():
+        del asked[Clause.EXCLUSIVE]
+    clauses_worth = stake.strategic * reduce(add, asked.values())
+    return Menu(element, terms(setting, at, bid, moved, bid, over_sectors), gain, clauses_worth)
 
 
 def _with_tie(values: Floats) -> Floats:
@@ -291,6 +281,7 @@ def pick(
     style: Style,
     *,
     cash: Floats,
+    attention: Floats,
     open_slots: Bools,
     together: Bools,
     estimate: Floats,
@@ -304,8 +295,8 @@ def pick(
 
     Parameters
     ----------
-    cash
-        (r): US$bn.
+    cash, attention
+        (r): what the power can commit, US$bn and units.
     open_slots
         (h, k, r): where the power may offer.
     together
@@ -317,11 +308,12 @@ def pick(
     """
     free = setting.parameters.bidding
     net = net_worth(candidates, at, estimate)
-    cash_left, attention_left = cash.copy(), np.full(cash.shape, float(style.profile.attention))
+    cash_left, attention_left = cash.copy(), attention.copy()
     offers_left = np.full(cash.shape, style.profile.offers)
     joint = None
     joint_attention = setting.parameters.summits.attention * free.offer_attention
-    if together.any() and style.profile.offers and joint_attention <= style.profile.attention:
+    together = together & (attention >= joint_attention)
+    if together.any() and style.profile.offers:
         joint = joint_offers(
             net,
             amounts=style.multiples,
@@ -356,15 +348,15 @@ def pick(
     element = np.where(tie == 1, candidates.element[host, every], np.int8(0))
     amount = standing.standard[host, every] * style.multiples[multiple]
     cost = style.unit_costs[sector] * amount + setting.element_cost[element]
-    attention = setting.element_attention[element] + free.offer_attention
+    effort = setting.element_attention[element] + free.offer_attention
 
     made = np.empty_like(listed)
     for look in range(looks):
         makes = listed[:, look] & (offers_left > 0)
-        makes &= (cost[:, look] <= cash_left) & (attention[:, look] <= attention_left)
+        makes &= (cost[:, look] <= cash_left) & (effort[:, look] <= attention_left)
         made[:, look] = makes
         cash_left -= cost[:, look] * makes
-        attention_left -= attention[:, look] * makes
+        attention_left -= effort[:, look] * makes
         offers_left -= makes
     run = np.broadcast_to(every, made.shape)
     picks = Picks(

@@ -23,34 +23,52 @@ class Settlement:
     refused: Bools
     lapsed: Bools
     held: Bools
+    countered: Bools
+    """Offers on the table for which their hosts asked for other terms."""
+    taken: Bools
+    """Counters of the quarter before that the powers took, and the hosts signed."""
+    declined: Bools
+    """Counters of the quarter before that the powers left."""
     offered: Bools
     """New offers on the table."""
     threatened: Bools
     """New offers with a threat behind them."""
     defied: Bools
-    """(h, p, r): where an offer made under a threat was refused."""
+    """(h, p, r): where an offer made under a threat was refused, or countered in vain."""
     amount: Floats
     """US$bn signed, by answers and by events; 0 where nothing was."""
     accrued: Floats
     """(p, r): US$bn that budgets brought in."""
     reserved: Floats
-    """(p, r): US$bn set aside for new offers."""
+    """(p, r): US$bn set aside for new offers, and added for counters that were taken."""
     released: Floats
-    """(p, r): US$bn of refused and lapsed offers."""
+    """(p, r): US$bn of offers that were refused or lapsed, and of counters that were left."""
     joint: Floats
     """(p, r): hosts to which the power made a joint offer."""
 
 
 def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> Settlement:
-    """Carry out the orders: answers to the offers on the table first, then the new offers."""
+    """Carry out the orders: answers to the counters and to the offers on the table first, then the new offers.
+
+    A counter that is taken is signed; where another power has locked the sector in the meantime it lapses.
+    """
     free = setting.parameters
     table = world.table
     lapsing = table.age + 1 >= free.offers.lapse
     signed = orders.answers == Answer.SIGN
     refused = orders.answers == Answer.REFUSE
     held = orders.answers == Answer.HOLD
+    countered = orders.answers == Answer.COUNTER
     lapsed = held & lapsing
     held &= ~lapsing
+    taken, declined = np.zeros_like(signed), np.zeros_like(signed)
+    waiting = Slots.where(table.waiting)
+    locked, wanted = locked_at(world, waiting), waiting.read(orders.taken)
+    waiting.write(taken, wanted & ~locked)
+    waiting.write(declined, ~wanted & ~locked)
+    waiting.among(locked).write(lapsed, True)
+    agreed = Slots.where(taken)
+    signed |= taken
 
     signatures = Slots.where(signed)
     amount = np.zeros(signed.shape)
@@ -66,25 +84,33 @@ def settle(setting: Setting, world: World, orders: Orders, outside: Outside) -> 
     _earn_goodwill(setting, world, begun, amount)
     _lock_sectors(setting, world, signatures)
     award(world, signatures)
-    gone = Slots.where(refused | lapsed)
+    gone = Slots.where(refused | lapsed | declined)
     released = gone.per_power(gone.read(table.cost))
-    defied = (refused & table.threat).any(2)
+    defied = ((refused | declined) & table.threat).any(2)
 
-    table.made[:] = held
-    table.age += held
+    added = agreed.per_power(agreed.read(table.extra))
+    waiting.write(table.countered, False)
+    waiting.write(table.extra, 0.0)
+    table.made[:] = held | countered
+    table.age += table.made
+    table.amend(orders.counters, countered, setting.unit_cost)
     new = table.lay(orders.proposals)
-    reserved = new.per_power(new.read(table.cost))
+    reserved = new.per_power(new.read(table.cost)) + added
     left = np.maximum(world.cash - reserved + released, 0.0)
     lying = Slots.where(table.made)
     accrued = np.clip(outside.budget - left - lying.per_power(lying.read(table.cost)), 0.0, outside.budget * DT)
     world.cash = left + accrued
     joint = new.per_power(new.read(table.joint))
     world.attention = new.per_dyad(_attention(setting, table, new, joint))
+    world.attention += free.bidding.offer_attention * agreed.per_dyad(np.ones(agreed.flat.size))
     return Settlement(
         signed=signed,
         refused=refused,
         lapsed=lapsed,
         held=held,
+        countered=countered,
+        taken=taken,
+        declined=declined,
         offered=orders.proposals.made,
         threatened=orders.proposals.made & orders.proposals.threat,
         defied=defied,
@@ -160,3 +186,10 @@ def locked_out(setting: Setting, world: World) -> Bools:
     powers = np.arange(len(setting.powers), dtype=np.int8)[:, None, None]
     locked: Bools = (holder >= 0) & (holder != powers)
     return locked | setting.closed[:, None] if setting.closed.any() else locked
+
+
+def locked_at(world: World, slots: Slots) -> Bools:
+    """Return which offers (offer) are in a sector that another power holds."""
+    holder = world.lock_holder[slots.host, slots.sector, slots.run]
+    locked: Bools = (holder >= 0) & (holder != slots.power)
+    return locked

@@ -85,6 +85,10 @@ class Standing:
     """The power's influence."""
     share: Floats
     """The power's share of influence."""
+    entitled: Floats
+    """The share below which the power feels a loss."""
+    rivalled: Floats
+    """Shares of the other powers, each weighed by how much the power minds it."""
     others_squared: Floats
     """HHI * I_tot**2 - I_p**2: what the power's rise leaves unchanged in the concentration."""
     debt_room: Floats
@@ -179,6 +183,8 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
         tie_room=1.0 - world.security_tie,
         influence=now.amount,
         share=now.share,
+        entitled=world.reference_share - free.bidding.loss_margin,
+        rivalled=np.stack([total(setting.rivalry[p] * now.share, 1) for p in powers], axis=1),
         others_squared=(now.concentration * now.everyone * now.everyone)[:, None] - now.amount * now.amount,
         debt_room=np.maximum(free.influence.debt_saturation * world.gdp[:, None] - world.debt, 0.0),
         resentment=(free.domestic.weight * leaning["domestic"] * (free.domestic.weak_government - world.legitimacy))[

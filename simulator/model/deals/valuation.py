@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools, Floats, total
 from simulator.model.deals.standing import Standing
-from simulator.model.offers import Table
+from simulator.model.offers import Clause, Table
 from simulator.model.rules.debt import distress
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -141,8 +141,13 @@ def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
     """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col collateral pt(A) l_col: what is signed counts in full."""
     owed = bid.amount * bid.debt_part
     risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
-    pledge = at.pledge_weight * (owed * at.points) * bid.collateral
-    return at.distress_weight * (at.distress - risen) - pledge
+    return at.distress_weight * (at.distress - risen) - pledge(at, bid)
+
+
+def pledge(at: Standing, bid: Bid) -> Floats:
+    """Return what securing the debt costs: w_col collateral pt(A debt) l_col."""
+    owed = bid.amount * bid.debt_part
+    return at.pledge_weight * (owed * at.points) * bid.collateral
 
 
 def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
@@ -180,6 +185,17 @@ def lock(at: Standing, bid: Bid) -> Floats:
 
 def _as_they_are(values: Floats) -> Floats:
     return values
+
+
+def relief(at: Standing, bid: Bid) -> dict[Clause, Floats]:
+    """Return what each clause costs the host, and its going would save, points."""
+    return {
+        Clause.RECOGNITION: bid.recognition * at.recognition_cost,
+        Clause.COLLATERAL: pledge(at, bid),
+        Clause.GOVERNANCE: bid.governance * at.governance_cost,
+        Clause.SANCTIONS: bid.sanctions * at.sanctions_cost,
+        Clause.EXCLUSIVE: -lock(at, bid),
+    }
 
 
 def terms(
@@ -223,10 +239,23 @@ class Valuation:
     """(offer) points: the sum of the terms."""
     hurdle: Floats
     """(offer) points of the status quo."""
-    rise: Floats
-    """(offer) by how much the power's share of influence would rise: ds."""
-    red_line: Floats
-    """(offer) 1 where it crosses a red line of rivals, else 0."""
+    at: Standing
+    """How hosts and dyads stand, at the slots."""
+    bid: Bid
+    """The offers, at the slots."""
+    moved: Shift
+    """What the offers would do to influence, at the slots."""
+
+    @property
+    def rise(self) -> Floats:
+        """By how much the power's share of influence would rise, ds: (offer)."""
+        rise: Floats = self.moved.dilution * (1.0 - self.at.share)
+        return rise
+
+    @property
+    def red_line(self) -> Floats:
+        """1 where the offer crosses a red line of rivals, else 0: (offer)."""
+        return self.bid.red_line
 
     def laid_out(self) -> Floats:
         """Return the values by slot, (h, p, k, r), 0 where no offer lies."""
@@ -275,4 +304,4 @@ def value_table(setting: Setting, standing: Standing, table: Table) -> Valuation
     moved = shift(setting, at, bid)
     parts = terms(setting, at, bid, moved)
     vector = np.stack([parts[term] for term in TERMS])
-    return Valuation(slots, vector, total(vector), at.hurdle, moved.dilution * (1.0 - at.share), bid.red_line)
+    return Valuation(slots, vector, total(vector), at.hurdle, at, bid, moved)

@@ -8,29 +8,46 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from simulator.model.arithmetic import Bools, Codes, Floats
+from simulator.model.arithmetic import Bools, Floats, logistic
+from simulator.model.deals.bargaining import Prospects
 from simulator.model.deals.price import even_amount
 from simulator.model.deals.settlement import locked_out
 from simulator.model.deals.standing import Standing
-from simulator.model.deals.valuation import TERMS, Valuation, bids
-from simulator.model.offers import Answer, Table
+from simulator.model.deals.valuation import TERMS, Valuation
+from simulator.model.deals.worth import Worth
+from simulator.model.offers import CLAUSES, Answer, Orders, Table
 from simulator.model.setting import Setting
 from simulator.model.world import World
 from simulator.scenario.deals import Sector
 from simulator.scenario.profiles import HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
 
-ANSWERS = {Answer.SIGN: "signed", Answer.REFUSE: "refused", Answer.HOLD: "held"}
+ANSWERS = {Answer.SIGN: "signed", Answer.REFUSE: "refused", Answer.HOLD: "held", Answer.COUNTER: "countered"}
 
 DEALS = {"grant": "a grant", "loan": "a loan", "equity": "an equity stake", "purchase": "a purchase"}
 
 
 @dataclass(frozen=True)
+class Counter:
+    """What a host asked for in the place of an offer."""
+
+    amount: float
+    """US$bn."""
+    dropped: str | None
+    """The clause that was to go."""
+
+    @property
+    def words(self) -> str:
+        """What was asked for, as `US$0.80 bn` or `the offer without the sanctions clause`."""
+        return f"the offer without the {self.dropped} clause" if self.dropped else f"US${self.amount:.2f} bn"
+
+
+@dataclass(frozen=True)
 class Decision:
-    """A host's answer to an offer, in additive terms."""
+    """A host's answer to an offer, or a power's to a counter, in the additive terms of the host."""
 
     quarter: str
-    """When the host answered, such as `2026Q1`."""
+    """When the answer was given, such as `2026Q1`."""
     run: int
     """The run's number."""
     host: str
@@ -50,14 +67,21 @@ class Decision:
     hurdle: float
     """Points that the status quo is worth."""
     probability: float
-    """Chance of being wanted before the draw: of clearing the hurdle and winning against offers in conflict."""
+    """Chance of being wanted before the draw, as it stands or with other terms: of clearing the hurdle and winning
+    against offers in conflict; where a power answers a counter, that it can live with it."""
     decision: str
-    """`signed`, `refused` or `held` (wanted, but the host had signed all it can in the quarter)."""
+    """`signed`, `refused`, `held` (wanted, but it has to wait) or `countered` by the host; of a counter that the power
+    answers, `signed`, `declined`, or `lapsed` where another power holds the sector by now."""
     blockers: tuple[str, ...]
-    """What stands in the way beside money, as sentences: a lock, a limit on signatures, or that no amount would do."""
+    """What stands in the way beside money, as sentences: a lock, a limit on signatures, a counter that waits, or that
+    no amount would do."""
     price_to_flip: float
     """US$bn to add for an even bet, other terms valued anew: negative where it is more than enough; infinite where
     money will not turn it, one way or the other."""
+    power_net: float
+    """What a signature on these terms gains the power, US$bn."""
+    counter: Counter | None
+    """What the host asks for if it counters the offer, or what it asked for if the power now answers."""
     sentence: str = ""
     """The decision in a line."""
 
@@ -84,6 +108,8 @@ class Journal:
     decisions: list[Decision] = field(default_factory=list)
     headlines: list[tuple[str, str]] = field(default_factory=list)
     """What happened, as the quarter and a line: events by their names, summits, clashes and the turns of politics."""
+    _asked: dict[tuple[int, int, int, int], Counter] = field(default_factory=dict)
+    """The counters that wait for their powers, by slot."""
 
     def note(self, quarter: Quarter, headline: str) -> None:
         """Add a headline."""
@@ -95,18 +121,28 @@ class Journal:
         world: World,
         standing: Standing,
         valuation: Valuation,
-        answers: Codes,
+        worth: Worth,
+        prospects: Prospects,
+        orders: Orders,
     ) -> None:
-        """Note the answers to the offers on the table, before they are settled."""
+        """Note the answers to the offers on the table, and to the counters, before they are settled."""
         setting, table = self.setting, world.table
         locked = locked_out(setting, world)
-        at = standing.of(valuation.slots)
-        even = even_amount(setting, at, bids(setting, at, table, valuation.slots))
-        odds = _probability(valuation.laid_out(), table.made & ~locked, table.exclusive, standing)
-        for place, (h, p, k, r) in enumerate(zip(*valuation.slots.axes, strict=True)):
-            slot = (h, p, k, r)
-            answer = Answer(int(answers[slot]))
-            price = math.inf if locked[slot] else float(even[place])
+        even = even_amount(setting, valuation.at, valuation.bid)
+        odds = _probability(prospects.value, table.open & ~locked, table.exclusive, standing)
+        can_live_with = logistic(worth.net / setting.parameters.bidding.temperature)
+        before, self._asked = self._asked, {}
+        for place, slot in enumerate(zip(*valuation.slots.axes, strict=True)):
+            answer, price = Answer(int(orders.answers[slot])), math.inf if locked[slot] else float(even[place])
+            if table.countered[slot]:
+                verdict = "lapsed" if locked[slot] else "signed" if orders.taken[slot] else "declined"
+                chance, counter = float(can_live_with[place]), before[slot]
+            else:
+                verdict, chance, counter = ANSWERS[answer], float(odds[slot]), None
+            if answer is Answer.COUNTER:
+                dropped = int(orders.counters.dropped[slot])
+                amount = float(orders.counters.amount[slot])
+                counter = self._asked[slot] = Counter(amount, CLAUSES[dropped - 1].value if dropped else None)
             self.decisions.append(
                 self._decision(
                     quarter,
@@ -116,19 +152,31 @@ class Journal:
                         str(term): float(points) for term, points in zip(TERMS, valuation.terms[:, place], strict=True)
                     },
                     value=float(valuation.value[place]),
-                    hurdle=float(at.hurdle[place]),
-                    probability=float(odds[slot]),
-                    answer=answer,
+                    hurdle=float(valuation.hurdle[place]),
+                    probability=chance,
+                    verdict=verdict,
                     even=price,
-                    blockers=tuple(self._blockers(quarter, slot, world, bool(locked[slot]), answer, price)),
+                    power_net=float(worth.net[place]),
+                    counter=counter,
+                    blockers=tuple(self._blockers(quarter, slot, world, bool(locked[slot]), answer, price, verdict)),
                 )
             )
 
     def _blockers(
-        self, quarter: Quarter, slot: tuple[int, int, int, int], world: World, locked: bool, answer: Answer, even: float
+        self,
+        quarter: Quarter,
+        slot: tuple[int, int, int, int],
+        world: World,
+        locked: bool,
+        answer: Answer,
+        even: float,
+        verdict: str,
     ) -> Iterator[str]:
         """Say what stands in the way of an offer beside money."""
-        setting, (h, _, k, r) = self.setting, slot
+        setting, (h, p, k, r) = self.setting, slot
+        extra = float(world.table.extra[slot])
+        if verdict == "declined" and extra > world.cash[p, r]:
+            yield f"{setting.scenario.powers[p].name} has not the US${extra:.2f} bn left that it would have to add."
         if locked:
             until = quarter + int(world.lock_left[h, k, r])
             holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
@@ -138,7 +186,9 @@ class Journal:
             )
         elif answer is Answer.REFUSE and math.isinf(even):
             yield "No amount would do: a larger deal costs the host more than it brings."
-        if answer is Answer.HOLD:
+        if answer is Answer.HOLD and _is_postponed(world.table, slot):
+            yield f"{setting.scenario.sectors[k].name}: a counter-offer waits for its answer, and this offer with it."
+        elif answer is Answer.HOLD:
             most = setting.parameters.choice.signatures
             yield f"{setting.scenario.hosts[h].capital} signs at most {most} deals a quarter; the offer waits."
 
@@ -152,8 +202,10 @@ class Journal:
         value: float,
         hurdle: float,
         probability: float,
-        answer: Answer,
+        verdict: str,
         even: float,
+        power_net: float,
+        counter: Counter | None,
         blockers: tuple[str, ...],
     ) -> Decision:
         setting = self.setting
@@ -181,14 +233,23 @@ class Journal:
             value=value,
             hurdle=hurdle,
             probability=probability,
-            decision=ANSWERS[answer],
+            decision=verdict,
             blockers=blockers,
             price_to_flip=even - amount,
+            power_net=power_net,
+            counter=counter,
         )
         scenario = setting.scenario
         return replace(
             decision, sentence=_sentence(decision, scenario.hosts[h], scenario.powers[p], scenario.sectors[k])
         )
+
+
+def _is_postponed(table: Table, slot: tuple[int, int, int, int]) -> bool:
+    """Say whether an offer has to wait because a counter in its sector does."""
+    h, _, k, r = slot
+    waiting = table.waiting[h, :, k, r]
+    return bool(waiting.any() and table.exclusive[slot]) or bool((waiting & table.exclusive[h, :, k, r]).any())
 
 
 def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standing) -> Floats:
@@ -205,10 +266,14 @@ def _probability(value: Floats, live: Bools, exclusive: Bools, standing: Standin
 
 def _sentence(decision: Decision, host: HostProfile, power: PowerProfile, sector: Sector) -> str:
     """Say the decision in a line: the terms that weigh most, what they come to, and what would turn it."""
+    counter = f"{host.capital} asks for {decision.counter.words}." if decision.counter else ""
+    turn = f" {counter}" if decision.decision == "countered" else _turn(decision)
+    asked = decision.counter and decision.decision != "countered"
+    verdict = f"is {decision.decision}, as {host.capital} asked for it" if asked else f"is {decision.decision}"
     return (
         f"{host.name} - {power.name}: {DEALS[decision.instrument]} of US${decision.amount:.2f} bn for "
-        f"{sector.name.lower()} is {decision.decision}. {_sum(decision)} = {decision.value:+.1f} against a hurdle of "
-        f"{decision.hurdle:.1f}.{_turn(decision)}"
+        f"{sector.name.lower()} {verdict}. {_sum(decision)} = {decision.value:+.1f} "
+        f"against a hurdle of {decision.hurdle:.1f}.{turn}"
     )
 
 
@@ -218,9 +283,14 @@ def _sum(decision: Decision) -> str:
 
 
 def _turn(decision: Decision) -> str:
-    enough = decision.margin >= 0.0
+    blocker = f" {decision.blockers[0]}" if decision.blockers else ""
+    if decision.counter and decision.decision != "countered":
+        balance = "gained" if decision.power_net > 0.0 else "cost"
+        left = f" A signature would have {balance} the power US${abs(decision.power_net):.2f} bn."
+        return left + blocker if decision.decision == "declined" else blocker
     if decision.blockers:
-        return f" {decision.blockers[0]}"
+        return blocker
+    enough = decision.margin >= 0.0
     if decision.decision == "refused":
         if enough:
             return " That was enough, but chance or a rival offer stood against it."

@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model.arithmetic import Bools, Codes, Floats, total
 from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import TERMS, Valuation
+from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
 from simulator.model.rules.coercion import Measures
 from simulator.model.rules.corridors import Routes
@@ -97,10 +98,14 @@ METRICS = (
     Metric("threats", _DYAD, "n", "offers made under a threat in the quarter", is_flow=True),
     Metric("acceptances", _DYAD, "n", "offers signed in the quarter", is_flow=True),
     Metric("refusals", _DYAD, "n", "offers refused in the quarter", is_flow=True),
+    Metric("counters", _DYAD, "n", "counter-offers of the host in the quarter", is_flow=True),
+    Metric("counters_taken", _DYAD, "n", "counter-offers that the power took in the quarter", is_flow=True),
     Metric("lapses", _DYAD, "n", "offers lapsed in the quarter", is_flow=True),
     Metric("pressures_begun", _DYAD, "0/1", "whether the power began to press the host in the quarter", is_flow=True),
     Metric("concessions", _DYAD, "0/1", "whether the host gave in to the power in the quarter", is_flow=True),
     Metric("surplus", _DYAD, "pt", "points above the hurdle of the deals signed in the quarter", is_flow=True),
+    Metric("host_surplus", _DYAD, "US$bn", "the same, as the grant that it is worth to the host", is_flow=True),
+    Metric("power_surplus", _DYAD, "US$bn", "worth to the power, less cost, of the deals signed", is_flow=True),
     Metric(
         "refusal_terms", ("host", "term"), "n", "refusals of offers below the hurdle, by their most negative term", True
     ),
@@ -120,6 +125,7 @@ class Passage:
     """What passed in a quarter."""
 
     valuation: Valuation
+    worth: Worth
     settlement: Settlement
     delivery: Delivery
     surrendered: Floats
@@ -219,7 +225,8 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     settlement, delivery = passage.settlement, passage.delivery
     slots = passage.valuation.slots
     margin = passage.valuation.value - passage.valuation.hurdle
-    above = margin * slots.read(settlement.signed)
+    signed = slots.read(settlement.signed)
+    above = margin * signed
     refused, below = slots.read(settlement.refused), margin < 0.0
     return {
         "summits": passage.summits.astype(np.float64),
@@ -238,10 +245,14 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "threats": _count(settlement.threatened),
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
+        "counters": _count(settlement.countered),
+        "counters_taken": _count(settlement.taken),
         "lapses": _count(settlement.lapsed),
         "pressures_begun": passage.measures.begun.astype(np.float64),
         "concessions": passage.measures.conceded.astype(np.float64),
         "surplus": slots.per_dyad(above),
+        "host_surplus": slots.per_dyad(above / passage.valuation.at.points),
+        "power_surplus": slots.per_dyad(passage.worth.net * signed),
         "refusal_terms": _by_term(slots, passage.valuation, refused & below),
         "refusals_by_chance": slots.per_host(refused & ~below),
     }

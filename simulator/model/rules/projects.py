@@ -35,6 +35,10 @@ class Openings:
     """Share of its output that can still be won, 0 to 1."""
     worth: Floats
     """What all of its output would be worth to the power in a host of strategic worth 1, US$bn."""
+    by_project: Floats
+    """(m, p, r): the same for every project, wanted most or not."""
+    left: Floats
+    """(m, p, r): the share of every project's output that the power could still win, 0 to 1."""
 
 
 def openings(setting: Setting, world: World, outside: Outside, ways: Routes) -> Openings:
@@ -44,12 +48,13 @@ def openings(setting: Setting, world: World, outside: Outside, ways: Routes) -> 
     can still go into a project that lacks some: first into one whose output it holds.
     """
     shape = (len(setting.hosts), len(setting.powers), len(setting.sectors), world.gdp.shape[-1])
-    found = Openings(np.zeros(shape, dtype=np.int8), np.zeros(shape), np.zeros(shape))
     if not setting.projects or not setting.parameters.mechanisms.projects:
-        return found
+        none = np.zeros_like(world.offtake)
+        return Openings(np.zeros(shape, dtype=np.int8), np.zeros(shape), np.zeros(shape), none, none)
     theatre = setting.theatre
     worth = output_worth(setting, world, outside, ways)
     free = np.maximum(1.0 - total(world.offtake, 1), 0.0)[:, None] * (worth > 0.0)
+    found = Openings(np.zeros(shape, dtype=np.int8), np.zeros(shape), np.zeros(shape), worth, free)
     lacking = ~world.barren & (world.progress < PRODUCTION) & (world.funded < theatre.capex)
     rank = worth * free + MONEY_ALONE * lacking[:, None] * (1.0 + worth * world.offtake)
     for ground in theatre.grounds:
