@@ -23,8 +23,6 @@ from simulator.scenario.happenings import (
     DEAL_STATES,
     MEANING_OF_STATES,
     OWNERS,
-    WATCHED_IN_DYADS,
-    WATCHED_IN_WORLD,
     Condition,
     Effect,
     Event,
@@ -36,6 +34,7 @@ from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, Leanings, PowerProfile
 from simulator.scenario.quarter import Quarter
+from simulator.scenario.reading.conditions import needed_names
 from simulator.scenario.reading.event_rules import SELF_MOVING, SHIFT_LIMITS, SHIFTED
 from simulator.scenario.reading.references import REFERENCES, SECTIONS, alternatives
 from simulator.scenario.schema import Scenario
@@ -214,8 +213,8 @@ def states() -> Iterator[str]:
 def watched() -> Iterator[str]:
     """Yield a table row for each state that a condition can watch."""
     for state in Watched:
-        host = "" if state in WATCHED_IN_WORLD else "a host"
-        yield f"| `{state}` | {host} | {'a power' if state in WATCHED_IN_DYADS else ''} |"
+        needed = needed_names(state)
+        yield f"| `{state}` | {'a host' if 'of' in needed else ''} | {'a power' if 'by' in needed else ''} |"
 
 
 def page() -> str:

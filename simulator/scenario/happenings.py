@@ -124,6 +124,10 @@ class Watched(StrEnum):
     """State that a condition may watch, as it stood at the end of the last quarter."""
 
     COMMODITY_PRICE = "commodity_price"
+    COHESION = "cohesion"
+    POWER_SCORE = "power_score"
+    SUPPLY = "supply"
+    HOST_SCORE = "host_score"
     GDP = "gdp"
     GROWTH = "growth"
     RESERVES = "reserves"
@@ -132,6 +136,9 @@ class Watched(StrEnum):
     LEGITIMACY = "legitimacy"
     UNREST = "unrest"
     COMPLIANCE = "compliance"
+    THREAT = "threat"
+    TENURE = "tenure"
+    AUTONOMY = "autonomy"
     DIVERSIFICATION = "diversification"
     INFLUENCE_SHARE = "influence_share"
     ALIGNMENT = "alignment"
@@ -140,10 +147,14 @@ class Watched(StrEnum):
     DEBT = "debt"
     REMITTANCES = "remittances"
     PIPELINE = "pipeline"
+    PRESSURE = "pressure"
+    CAPTIVE_EXPORTS = "captive_exports"
 
 
-WATCHED_IN_WORLD = frozenset({Watched.COMMODITY_PRICE})
+WATCHED_IN_WORLD = frozenset({Watched.COMMODITY_PRICE, Watched.COHESION})
 """What a condition watches without naming an actor."""
+WATCHED_IN_POWERS = frozenset({Watched.POWER_SCORE, Watched.SUPPLY})
+"""What a condition watches of a power (`by`)."""
 WATCHED_IN_DYADS = frozenset(
     {
         Watched.INFLUENCE_SHARE,
@@ -153,6 +164,8 @@ WATCHED_IN_DYADS = frozenset(
         Watched.DEBT,
         Watched.REMITTANCES,
         Watched.PIPELINE,
+        Watched.PRESSURE,
+        Watched.CAPTIVE_EXPORTS,
     }
 )
 """What a condition watches between a host (`of`) and a power (`by`)."""

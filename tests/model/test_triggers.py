@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from simulator.model import METRICS, Region
-from simulator.scenario import WATCHED_IN_DYADS, WATCHED_IN_WORLD, State, Watched
+from simulator.scenario import State, Watched
+from simulator.scenario.reading.conditions import needed_names
 
 from .scenes import changed, lived
 
@@ -124,7 +125,7 @@ def test_an_event_in_some_runs_changes_those_runs_alone_and_a_run_is_the_same_al
 def test_every_state_that_a_condition_watches_is_a_metric_with_the_axes_it_says():
     axes = {metric.name: metric.axes for metric in METRICS}
     for state in Watched:
-        expected = ("host", "power") if state in WATCHED_IN_DYADS else () if state in WATCHED_IN_WORLD else ("host",)
+        expected = tuple({"of": "host", "by": "power"}[key] for key in needed_names(state))
         assert axes[state.value] == expected
 
 

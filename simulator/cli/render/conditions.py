@@ -41,6 +41,10 @@ PHRASES = {
     Watched.COMMODITY_PRICE: _Phrase(
         "the commodity price", lambda level: f"{math.exp(level):.2f} of its long-run level"
     ),
+    Watched.COHESION: _Phrase("the cohesion of the hosts", _index),
+    Watched.POWER_SCORE: _Phrase("the score of {by}", lambda points: f"{points:g}"),
+    Watched.SUPPLY: _Phrase("the secured supply of {by}, of the world's output by need,", _share),
+    Watched.HOST_SCORE: _Phrase("the score of {of}", lambda points: f"{points:g}"),
     Watched.GDP: _Phrase("the GDP of {of}", _money_a_year),
     Watched.GROWTH: _Phrase("the growth of {of}", lambda rate: f"{100 * rate:g} % a year"),
     Watched.RESERVES: _Phrase("the reserves of {of}", _money),
@@ -49,6 +53,9 @@ PHRASES = {
     Watched.LEGITIMACY: _Phrase("the legitimacy of {of}", _index),
     Watched.UNREST: _Phrase("unrest in {of}", _index),
     Watched.COMPLIANCE: _Phrase("the compliance of {of} with sanctions", _index),
+    Watched.THREAT: _Phrase("the threat to {of}", _index),
+    Watched.TENURE: _Phrase("the leader's time in office in {of}", lambda years: f"{years:g} years"),
+    Watched.AUTONOMY: _Phrase("the autonomy of {of}", _index),
     Watched.DIVERSIFICATION: _Phrase("the diversification of {of}", _index),
     Watched.INFLUENCE_SHARE: _Phrase("the share of {by} in the influence on {of}", _share),
     Watched.ALIGNMENT: _Phrase("the alignment of {of} with {by}", _index),
@@ -57,6 +64,8 @@ PHRASES = {
     Watched.DEBT: _Phrase("the debt of {of} to {by}", _money),
     Watched.REMITTANCES: _Phrase("remittances from {by} to {of}", _money_a_year),
     Watched.PIPELINE: _Phrase("what {by} has signed and not yet delivered in {of}", _money),
+    Watched.PRESSURE: _Phrase("the pressure of {by} on {of}", _index),
+    Watched.CAPTIVE_EXPORTS: _Phrase("the exports of {of} that must cross {by}", _share),
 }
 """The words for each state that a condition can watch."""
 

@@ -19,7 +19,7 @@ from simulator.model.rules.help import Help
 from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import strongest
 from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbourliness
-from simulator.model.rules.projects import secured_supply
+from simulator.model.rules.projects import needed_supply, secured_supply
 from simulator.model.rules.threat import cover, threat
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -53,6 +53,9 @@ METRICS = (
     Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
     Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("power_score", ("power",), "points", "how well the power has done by its own goals, 0 to 100"),
+    Metric(
+        "supply", ("power",), "0-1", "secured share of the world's output, summed over minerals by the power's need"
+    ),
     Metric("host_score", _HOST, "points", "how well the host has done, 0 to 100"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),
@@ -177,6 +180,7 @@ def _levels(
     setting: Setting, world: World, outside: Outside, now: Influence, ways: Routes, lost: Floats
 ) -> dict[str, Floats]:
     grip = strongest(setting, lost)
+    secured = secured_supply(setting, world, outside, ways)
     threatened = threat(world, outside)
     return {
         "commodity_price": commodity_price(world, outside),
@@ -212,7 +216,8 @@ def _levels(
         "debt": world.debt.copy(),
         "remittances": world.remittances.copy(),
         "pipeline": total(world.pipeline, 2),
-        "secured_supply": secured_supply(setting, world, outside, ways),
+        "secured_supply": secured,
+        "supply": needed_supply(setting, secured),
         "project_stage": world.progress.copy(),
         "project_failed": world.barren.astype(np.float64),
         "corridor_volume": ways.volume,

@@ -61,15 +61,13 @@ def power_goals(setting: Setting, now: Levels, start: Levels) -> dict[str, Float
     based = now["security_tie"] > free.base_tie
     intruded = np.stack([(based & minds[:, None]).any(1) for minds in rival], axis=1)
     trouble = np.maximum(now["unrest"], now["threat"])
-    needs = setting.theatre.needs
-    supply = total(np.moveaxis(now["secured_supply"] * needs, 1, 0)) if needs.shape[1] else 0.0 * now["power_cash"]
     free_ways = now["corridor_capacity"][setting.theatre.ungated], start["corridor_capacity"][setting.theatre.ungated]
     opened = 1.0 - total(free_ways[1]) / np.maximum(total(free_ways[0]), 1e-12) if len(free_ways[0]) else 0.0
     same = np.ones_like(now["power_cash"])
     return {
         "standing": total(weight * np.minimum(held, 1.0)),
         "backyard": total(weight * ~intruded),
-        "supply": 1.0 - np.exp(-supply / free.supply_scale),
+        "supply": 1.0 - np.exp(-now["supply"] / free.supply_scale),
         "calm": total(weight * (1.0 - trouble)[:, None]),
         "balance": total(weight * now["diversification"][:, None]),
         "corridor": same * np.clip(opened, 0.0, 1.0),

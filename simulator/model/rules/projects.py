@@ -118,6 +118,12 @@ def secured_supply(setting: Setting, world: World, outside: Outside, ways: Route
     return supply
 
 
+def needed_supply(setting: Setting, secured: Floats) -> Floats:
+    """Add secured supply (p, mineral, r) up over the minerals, each by the power's need: (p, r)."""
+    needed = secured * setting.theatre.needs
+    return total(needed, 1) if needed.shape[1] else np.zeros((needed.shape[0], needed.shape[2]))
+
+
 def award(world: World, signed: Slots) -> None:
     """Give the offtake of deals signed: what was asked for, as far as it is still free, first come, first served.
 

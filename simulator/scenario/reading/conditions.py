@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from simulator.scenario.happenings import WATCHED_IN_DYADS, WATCHED_IN_WORLD
+from simulator.scenario.happenings import WATCHED_IN_DYADS, WATCHED_IN_POWERS, WATCHED_IN_WORLD
 from simulator.scenario.reading.nodes import (
     Entry,
     Mapping,
@@ -116,6 +116,15 @@ def _faults(label: str, condition: Node | None, depth: int) -> Iterator[Problem]
             yield from _faults(label, part, depth - 1)
 
 
+def needed_names(state: str | None) -> tuple[str, ...]:
+    """Return the keys by which a comparison says whose state it watches."""
+    if state in WATCHED_IN_WORLD:
+        return ()
+    if state in WATCHED_IN_POWERS:
+        return ("by",)
+    return ("of", "by") if state in WATCHED_IN_DYADS else ("of",)
+
+
 def _faults_of_comparison(label: str, condition: Mapping) -> Iterator[Problem]:
     state = text_of(condition.get("state"))
     if not any(is_given(condition.get(key)) for key in ("above", "below")):
@@ -125,7 +134,7 @@ def _faults_of_comparison(label: str, condition: Mapping) -> Iterator[Problem]:
         yield condition.entries["below"].node.place.problem(
             f"{label}: nothing is above {above:g} and below {below:g}", expected="`below` more than `above`"
         )
-    needed = () if state in WATCHED_IN_WORLD else ("of", "by") if state in WATCHED_IN_DYADS else ("of",)
+    needed = needed_names(state)
     for key in ("of", "by"):
         given = is_given(condition.get(key))
         if given and key not in needed:
