@@ -54,7 +54,7 @@ METRICS = (
     Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("power_score", ("power",), "points", "how well the power has done by its own goals, 0 to 100"),
     Metric(
-        "supply", ("power",), "0-1", "secured share of the world's output, summed over minerals by the power's need"
+        "supply", ("power",), "0-1", "secured share of the world's output, summed by the power's need"
     ),
     Metric("host_score", _HOST, "points", "how well the host has done, 0 to 100"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
