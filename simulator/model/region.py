@@ -54,7 +54,7 @@ from simulator.model.world import World
 from simulator.scenario.quarter import Quarter
 from simulator.scenario.schema import Scenario
 
-BLOCK = 512
+BLOCK = 768
 """Runs that are stepped together fastest on one core; see benchmarks/throughput.py."""
 
 

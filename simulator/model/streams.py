@@ -134,7 +134,8 @@ class Streams:
     """
 
     def __init__(self, seed: int, runs: Sequence[int], plan: dict[Key, Draw], ahead: int = 20) -> None:
-        self._plan = plan
+        self.plan = plan
+        """What each stream hands out a quarter."""
         self._ahead = ahead
         self._position = ahead
         self._now: dict[Key, Floats] = {}
@@ -150,10 +151,10 @@ class Streams:
     def advance(self) -> None:
         """Go on to the next quarter."""
         if self._position == self._ahead:
-            for stream, draw in self._plan.items():
+            for stream, draw in self.plan.items():
                 self._draw_ahead(stream, draw)
             self._position = 0
-        for stream, draw in self._plan.items():
+        for stream, draw in self.plan.items():
             quarter = np.ascontiguousarray(self._drawn[stream][:, self._position].T)
             self._now[stream] = quarter.reshape(*draw.shape, quarter.shape[-1])
         self._position += 1

@@ -169,12 +169,13 @@ def host_part(setting: Setting, world: World, outside: Outside, valuation: Valua
 
 def _best_rival(world: World, valuation: Valuation) -> Floats:
     """Return what the best offer of another power in the sector is worth, -inf where there is none: (offer)."""
-    host, power, sector, run = valuation.slots.axes
+    power, (_, powers, sectors, runs) = valuation.slots.power, valuation.slots.shape
     values = np.full(valuation.slots.shape, -np.inf)
     valuation.slots.write(values, np.where(valuation.slots.read(world.table.countered), -np.inf, valuation.value))
     best = np.full(power.size, -np.inf)
-    for rival in range(valuation.slots.shape[1]):
-        np.maximum(best, np.where(power == rival, -np.inf, values[host, rival, sector, run]), out=best)
+    for rival in range(powers):
+        there = values.reshape(-1)[valuation.slots.flat + (rival - power) * (sectors * runs)]
+        np.maximum(best, np.where(power == rival, -np.inf, there), out=best)
     return best
 
 

@@ -25,6 +25,7 @@ from simulator.model.offers import Clause, Terms
 from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
+from simulator.model.slots import Slots
 
 BARE, FULL = 0, 1
 """Places on the axis of clauses."""
@@ -441,19 +442,21 @@ def write(
     threats
         (h, k, r): where it would put a threat behind an offer; a joint offer comes without.
     """
-    slots = (picks.host, power, picks.sector, picks.run)
+    hosts, powers, sectors, runs = proposals.made.shape
+    slots = Slots(((picks.host * powers + power) * sectors + picks.sector) * runs + picks.run, proposals.made.shape)
+    own = Slots((picks.host * sectors + picks.sector) * runs + picks.run, (1, hosts, sectors, runs))
     asks = style.profile.asks
-    proposals.made[slots] = True
-    proposals.amount[slots] = picks.amount
-    proposals.element[slots] = picks.element
-    proposals.sanctions[slots] = asks.sanctions * picks.full
-    proposals.governance[slots] = np.broadcast_to(governance, proposals.made.shape[-1:])[picks.run] * picks.full
-    proposals.recognition[slots] = asks.recognition * picks.full
-    proposals.collateral[slots] = asks.collateral & picks.full
-    locks = style.locks[picks.sector] & ~holding[picks.host, picks.sector, picks.run]
-    proposals.exclusive[slots] = locks & picks.full
-    proposals.project[slots] = openings.project[slots]
-    proposals.offtake[slots] = np.minimum(picks.offtake, openings.free[slots]) * (openings.project[slots] > 0)
-    proposals.threat[slots] = threats[picks.host, picks.sector, picks.run] & ~picks.joint
-    proposals.joint[slots] = picks.joint
-    proposals.cost[slots] = picks.cost
+    project = slots.read(openings.project)
+    slots.write(proposals.made, True)
+    slots.write(proposals.amount, picks.amount)
+    slots.write(proposals.element, picks.element)
+    slots.write(proposals.sanctions, asks.sanctions * picks.full)
+    slots.write(proposals.governance, np.broadcast_to(governance, (runs,))[picks.run] * picks.full)
+    slots.write(proposals.recognition, asks.recognition * picks.full)
+    slots.write(proposals.collateral, asks.collateral & picks.full)
+    slots.write(proposals.exclusive, style.locks[picks.sector] & ~own.read(holding) & picks.full)
+    slots.write(proposals.project, project)
+    slots.write(proposals.offtake, np.minimum(picks.offtake, slots.read(openings.free)) * (project > 0))
+    slots.write(proposals.threat, own.read(threats) & ~picks.joint)
+    slots.write(proposals.joint, picks.joint)
+    slots.write(proposals.cost, picks.cost)

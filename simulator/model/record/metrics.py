@@ -53,9 +53,7 @@ METRICS = (
     Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
     Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("power_score", ("power",), "points", "how well the power has done by its own goals, 0 to 100"),
-    Metric(
-        "supply", ("power",), "0-1", "secured share of the world's output, summed by the power's need"
-    ),
+    Metric("supply", ("power",), "0-1", "secured share of the world's output, summed by the power's need"),
     Metric("host_score", _HOST, "points", "how well the host has done, 0 to 100"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),
@@ -279,5 +277,8 @@ def _count(slots: Bools) -> Floats:
 
 def _by_term(slots: Slots, valuation: Valuation, chosen: Bools) -> Floats:
     """Count offers (offer) in each host by the term that spoke most against them: (h, term, r)."""
-    worst = np.where(chosen, valuation.terms.argmin(0), -1)
-    return np.stack([slots.per_host(worst == place) for place in range(len(TERMS))], axis=1)
+    hosts, _, _, runs = slots.shape
+    put_down = slots.among(chosen)
+    worst = valuation.terms[:, chosen].argmin(0)
+    places = (put_down.host * len(TERMS) + worst) * runs + put_down.run
+    return np.bincount(places, minlength=hosts * len(TERMS) * runs).astype(float).reshape(hosts, len(TERMS), runs)
