@@ -14,6 +14,7 @@ from simulator.cli.render.names import Names
 from simulator.cli.render.numbers import cell, count, middle, money, percent
 from simulator.cli.render.palette import GAIN, LOSS
 from simulator.cli.render.sheet import Column, Sheet
+from simulator.cli.render.stakes import stakes
 
 if TYPE_CHECKING:
     from simulator.cli.outcome import Outcome
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 def summary(outcome: Outcome) -> Iterator[RenderableType]:
     """Show the end of the runs in tables."""
     names = Names(outcome.scenario)
-    yield _hosts(outcome, names)
+    yield from _hosts(outcome, names)
     yield _influence(outcome, names)
     yield _deals(outcome, names)
     if outcome.values["refusals"].any():
         yield _refusals(outcome, names)
+    yield from stakes(outcome, names)
     if outcome.runs > 1 and outcome.struck:
         yield _events(outcome)
     if outcome.met:
@@ -67,7 +69,8 @@ def _column(head: str | Text, cells: list[Text]) -> Column:
     return Column(Text(head) if isinstance(head, str) else head, cells)
 
 
-def _hosts(outcome: Outcome, names: Names) -> Sheet:
+def _hosts(outcome: Outcome, names: Names) -> Iterator[Sheet]:
+    """Show the hosts: what they have, and how they stand between the powers."""
     values, hosts = outcome.values, range(len(outcome.labels["host"]))
     gdp = values["gdp"]
     growth = (gdp[-1] / gdp[0]) ** (1 / outcome.years) - 1 if outcome.years else np.full_like(gdp[-1], np.nan)
@@ -76,13 +79,26 @@ def _hosts(outcome: Outcome, names: Names) -> Sheet:
         _column("growth,\n% a year", [cell(growth[h], lambda share: percent(share, 1)) for h in hosts]),
         _column("reserves,\nUS$bn", [cell(values["reserves"][-1, h], money) for h in hosts]),
         _column("debt,\n% GDP", [cell(values["debt_ratio"][-1, h], percent) for h in hosts]),
-        _column("diversi-\nfication", [cell(values["diversification"][-1, h], percent) for h in hosts]),
-        _column("legiti-\nmacy", [cell(values["legitimacy"][-1, h], percent) for h in hosts]),
     ]
+    notes = [f"In US$ of 2024. Growth is the mean since {outcome.quarters[0]}."]
     if outcome.runs > 1:
         for metric, head in (("outbreaks", "unrest,\n% of runs"), ("arrears", "arrears,\n% of runs")):
             ever = values[metric].any(axis=0).mean(axis=-1)
             columns.append(_column(head, [Text(percent(ever[h])) for h in hosts]))
+        notes.append("Unrest and arrears: runs in which they occurred.")
+    yield Sheet(f"The hosts in {outcome.quarters[-1]}", _host_names(outcome, names), columns, notes)
+    yield _stand(outcome, names)
+
+
+def _stand(outcome: Outcome, names: Names) -> Sheet:
+    """Show how the hosts stand between the powers, and how well they have done."""
+    values, hosts = outcome.values, range(len(outcome.labels["host"]))
+    columns = [
+        _column("diversi-\nfication", [cell(values["diversification"][-1, h], percent) for h in hosts]),
+        _column("autonomy", [cell(values["autonomy"][-1, h], percent) for h in hosts]),
+        _column("legiti-\nmacy", [cell(values["legitimacy"][-1, h], percent) for h in hosts]),
+        _column("score", [cell(values["host_score"][-1, h], count, values["host_score"][0, h]) for h in hosts]),
+    ]
     leaders = [_leader(values["influence_share"][-1, h]) for h in hosts]
     powers = outcome.labels["power"]
     columns.append(
@@ -92,11 +108,10 @@ def _hosts(outcome: Outcome, names: Names) -> Sheet:
             [names.power_code(powers[p]).append(told, style="not bold dim") for p, told in leaders],
         )
     )
-    notes = [f"In US$ of 2024. Growth is the mean since {outcome.quarters[0]}."]
-    notes.append("Diversification and legitimacy: 0 to 100 (0 to 1 in CSV and JSON).")
+    notes = ["From 0 to 100; in CSV and JSON all but the score from 0 to 1."]
     if outcome.runs > 1:
-        notes.append("Unrest and arrears: runs in which they occurred. Leading power: runs in which it leads.")
-    return Sheet(f"The hosts in {outcome.quarters[-1]}", _host_names(outcome, names), columns, notes)
+        notes.append("Leading power: runs in which it leads.")
+    return Sheet(f"Between the powers in {outcome.quarters[-1]}", _host_names(outcome, names), columns, notes)
 
 
 def _host_names(outcome: Outcome, names: Names) -> list[Text]:
