@@ -55,4 +55,5 @@ def test_the_page_on_the_model_tells_of_every_switch():
 @pytest.mark.parametrize("page", ["docs/model.md", "README.md"])
 def test_the_terms_of_a_value_are_explained(page):
     rows = re.findall(r"^\| (\w+) \|", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
-    assert [row for row in rows if row in TERMS] == list(TERMS)
+    starts = [place for place, row in enumerate(rows) if row == TERMS[0]]
+    assert any(rows[place : place + len(TERMS)] == list(TERMS) for place in starts)
