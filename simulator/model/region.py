@@ -302,7 +302,8 @@ class Region(mesa.Model):
     def _record(self, passage: Passage | None) -> None:
         measured = measure(self.setting, self.world, self.outside, self._now, self.ways, self._lost, passage)
         start = self.history.start if self.history.quarters else measured
-        self.history.append(self.quarter, measured | scores(self.setting, measured, start, self.steps))
+        scored = scores(self.setting, measured, start, self.steps, self.outside.budget)
+        self.history.append(self.quarter, measured | scored)
 
     def _survey(self) -> None:
         self.ways = routes(self.setting, self.world, self.outside)

@@ -82,9 +82,9 @@ class World:
     tenure: Floats
     """(h, r): years for which the leader has been in office."""
     succession_due: Floats
-    """(h, r): 1 where an event takes the leader away this quarter, else 0."""
+    """(h, r): chance that events take the leader away this quarter; 1 takes it away."""
     lock_holder: Codes
-    """(h, k, r): index of the power that holds the sector exclusively, -1 if none."""
+    """(h, k, r): place of the power that holds the sector exclusively, -1 if none."""
     lock_left: Codes
     """(h, k, r): quarters that the lock still lasts."""
     # Pairs of hosts
@@ -121,7 +121,7 @@ class World:
     """(h, p, r): how much readier to press the host the power is for what its rivals signed there last quarter, log
     odds."""
     coercion_memory: Floats
-    """(h, p, r): 0 (nothing) to about 3."""
+    """(h, p, r): 0 (nothing); 3 is much, and 1 / (1 - rho_m) what full pressure for ever would come to."""
     reference_share: Floats
     """(h, p, r): the share of influence that the power feels entitled to."""
     attention: Floats

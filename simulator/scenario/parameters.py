@@ -141,7 +141,7 @@ class Security(Strict):
     entrapment: float = parameter(0.7, "G_e", "-", (0.6, 0.9), "Snyder 1984: entrapment", le=1)
     """Tie above which a patron gets recognition for nothing."""
     threat_half_life: float = parameter(4.0, "z_h", "q", (2, 8), "judgement", ge=0.1)
-    """Quarters in which half of what clashes and pressure have added to a threat fades."""
+    """Quarters in which half of what clashes have added to a threat fades."""
 
 
 class Autonomy(Strict):

@@ -99,7 +99,8 @@ class PowerProfile(Strict):
     protection: Portion
     """How much of a host's threat it could ward off with a full security tie, while it is at peace itself."""
     war: float = Field(default=0.0, ge=0, le=2)
-    """Burden of a war of its own: 0 none, 1 heavy, 2 crippling. It lowers the protection."""
+    """Burden of a war of its own: 0 none, 1 heavy, 2 crippling. It lowers the protection, and the readiness to press
+    and to help."""
     enforcement: Portion = 0.0
     """How strictly it enforces sanctions on third parties at the start: 0 not at all, 1 fully."""
     reexport: float = Field(default=0.0, ge=0)
@@ -228,7 +229,8 @@ class HostProfile(Strict):
     threat: Share
     """Threat by neighbours and insurgents: 0 none, 1 to the state's existence."""
     compliance: Share
-    """How far it keeps to sanctions at the start, and the level to which it drifts back: 0 not at all, 1 fully."""
+    """How far it keeps to sanctions at the start, and the level around which it chooses its stance: 0 not at all, 1
+    fully."""
     water_stress: Share = NOTHING
     """Water stress: 0 none, 1 extreme."""
     tenure: Stock = NOTHING

@@ -138,7 +138,10 @@ def autonomy(at: Standing, bid: Bid, moved: Shift) -> Floats:
 
 
 def debt(setting: Setting, at: Standing, bid: Bid) -> Floats:
-    """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col collateral pt(A) l_col: what is signed counts in full."""
+    """Return -w_D (pd(d + A debt / Y) - pd(d)) - w_col l_col pt(pledged debt).
+
+    What is signed counts in full, whether or not it is expected to arrive.
+    """
     owed = bid.amount * bid.debt_part
     risen = distress(setting, at.debt_ratio + owed * at.points * 1e-3, at.debt_threshold)
     return at.distress_weight * (at.distress - risen) - pledge(at, bid)
@@ -158,7 +161,7 @@ def domestic(setting: Setting, at: Standing, bid: Bid) -> Floats:
 def conditions(at: Standing, bid: Bid) -> Floats:
     """Return what the clauses cost.
 
-    -sanctions (pt(mu_re T_exposed) + w_C (.3 + W) (1 - x)) - governance w_G (1 - W) - recognition w_R (1 - x).
+    -sanctions (pt(mu_re T_exposed) + w_C (c_W + W) (1 - x)) - governance w_G (1 - W) - recognition w_R (1 - x).
     """
     return -(
         bid.sanctions * at.sanctions_cost + bid.governance * at.governance_cost + bid.recognition * at.recognition_cost

@@ -19,7 +19,7 @@ Levels = Mapping[str, Floats]
 """Metrics at a moment, by name: (*axes, r)."""
 
 
-def scores(setting: Setting, now: Levels, start: Levels, step: int) -> dict[str, Floats]:
+def scores(setting: Setting, now: Levels, start: Levels, step: int, budget: Floats) -> dict[str, Floats]:
     """Score every actor.
 
     Parameters
@@ -28,25 +28,27 @@ def scores(setting: Setting, now: Levels, start: Levels, step: int) -> dict[str,
         The metrics at the end of the quarter and at the start.
     step
         Quarters since the start.
+    budget
+        (p, r): the powers' budgets in the quarter, US$bn a year; r is 1 where they are the same in all runs.
 
     Returns
     -------
     `power_score` (p, r) and `host_score` (h, r), 0 to 100.
     """
     return {
-        "power_score": _powers(setting, now, start),
+        "power_score": _powers(setting, now, start, budget),
         "host_score": _hosts(setting, now, step),
     }
 
 
-def _powers(setting: Setting, now: Levels, start: Levels) -> Floats:
+def _powers(setting: Setting, now: Levels, start: Levels, budget: Floats) -> Floats:
     """100 sum_g w_g part_g / sum w - rep_M mean memory - rep_B [1 - cash / budget], between 0 and 100."""
-    free, figures = setting.parameters.scores, setting.figures
+    free = setting.parameters.scores
     met = power_goals(setting, now, start)
     weighed = [met[goal] * setting.goals[goal] for goal in met]
     mark = 100.0 * total(np.stack(weighed))
     resented = total(now["coercion_memory"]) / len(setting.hosts)
-    purse = np.where(figures.budget > 0.0, now["power_cash"] / np.maximum(figures.budget, 1e-12), 1.0)
+    purse = np.where(budget > 0.0, now["power_cash"] / np.maximum(budget, 1e-12), 1.0)
     spent = 1.0 - np.minimum(purse, 1.0)
     return np.clip(mark - free.reputation * resented - free.overspend * spent, 0.0, 100.0)
 

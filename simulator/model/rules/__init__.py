@@ -1,1 +1,1 @@
-"""Rules: how the economy, debt, influence, alignment and politics move, as functions of arrays."""
+"""Rules: how the world moves beside the deals, from the economy and pressure to leaders, as functions of arrays."""

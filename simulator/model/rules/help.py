@@ -30,8 +30,8 @@ def seek_help(setting: Setting, world: World, outside: Outside, streams: Streams
     """Let hosts in unrest or under an acute threat ask a patron for help, and patrons answer.
 
     A host asks with chance p_U where Un > Un_a, p_Z where Z > Z_a, the larger of both. It asks the power that covers
-    it best, by (1 - e_w war) e_p G_p, of those with a tie above G_a. That power comes with chance
-    e_p (1 - e_h war) strategic worth.
+    it best, by e_p G_p, of those with a tie above G_a. That power comes with chance
+    protection (1 - e_h war) strategic worth.
     """
     free, figures = setting.parameters.help, setting.figures
     asking, answering = streams[Stream.HELP]
