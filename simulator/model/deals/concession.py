@@ -96,7 +96,7 @@ def give_in(setting: Setting, world: World, conceded: Bools) -> Floats:
     powers that press at once get one cut between them where they mind the same rival.
     """
     free = setting.parameters.coercion
-    given = sacrifice(setting, world, *np.nonzero(conceded))
+    given = sacrifice(setting, world, *np.nonzero(conceded & (world.pressure > 0.0)))
     obeys, sheds = given.enforces, ~given.enforces & given.deals
     drifts = ~given.enforces & ~given.deals & given.possible
     host, run = given.host, given.run

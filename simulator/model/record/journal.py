@@ -177,7 +177,10 @@ class Journal:
         extra = float(world.table.extra[slot])
         if verdict == "declined" and extra > world.cash[p, r]:
             yield f"{setting.scenario.powers[p].name} has not the US${extra:.2f} bn left that it would have to add."
-        if locked:
+        if setting.closed[h, k, 0]:
+            capital = setting.scenario.hosts[h].capital
+            yield f"{setting.scenario.sectors[k].name}: {capital} keeps it closed to every power."
+        elif locked:
             until = quarter + int(world.lock_left[h, k, r])
             holder = setting.scenario.powers[world.lock_holder[h, k, r]].name
             yield (

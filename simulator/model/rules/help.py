@@ -30,7 +30,7 @@ def seek_help(setting: Setting, world: World, outside: Outside, streams: Streams
     """Let hosts in unrest or under an acute threat ask a patron for help, and patrons answer.
 
     A host asks with chance p_U where Un > Un_a, p_Z where Z > Z_a, the larger of both. It asks the power that covers
-    it best, by e_p G_p, of those with a tie above G_a. That power comes with chance
+    it best, by e_p G_p, of those with a tie above G_a that do not press it. That power comes with chance
     protection (1 - e_h war) strategic worth.
     """
     free, figures = setting.parameters.help, setting.figures
@@ -39,7 +39,8 @@ def seek_help(setting: Setting, world: World, outside: Outside, streams: Streams
     wish = np.maximum(free.ask_in_unrest * (world.unrest > free.unrest), free.ask_under_threat * menaced)
 
     shield = protection(setting, outside)
-    cover = np.where(world.security_tie > free.tie, shield * world.security_tie, 0.0)
+    friendly = (world.security_tie > free.tie) & (world.pressure == 0.0)
+    cover = np.where(friendly, shield * world.security_tie, 0.0)
     asked: Bools = cover.any(1) & (asking < wish * setting.parameters.mechanisms.help)
     powers = np.arange(len(setting.powers))[:, None]
     patron = asked[:, None] & (cover.argmax(1)[:, None] == powers)

@@ -96,7 +96,8 @@ def leverage(setting: Setting, world: World, outside: Outside, now: Influence, l
         retaliation=retaliation,
         red_line=red_line,
         threat=execution * harm,
-        threatens=_shifted(usual.chance, free.threat),
+        # Who presses already has nothing to threaten with.
+        threatens=_shifted(usual.chance, free.threat) * (world.pressure == 0.0),
         relief=total(4.0 * per_bite * enforcing.bite * listed * evasion, 1),
     )
 
