@@ -38,6 +38,11 @@ def test_hosts_in_unrest_ask_the_power_that_is_bound_to_them_by_treaty(opening):
     assert np.array_equal(help_.asked, help_.given.any(1))
 
 
+def test_nobody_asks_a_patron_that_presses_it(opening):
+    opening.world.pressure[opening.host("KG"), opening.power("RU")] = 0.25
+    assert patrons(in_need(opening, unrest=0.8), opening) == {"KZ": "RU", "TJ": "RU"}
+
+
 @pytest.mark.parametrize(
     ("unrest", "threat", "asks"), [(0.5, 0.7, False), (0.51, 0.0, True), (0.0, 0.71, True), (0.51, 0.71, True)]
 )

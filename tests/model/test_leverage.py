@@ -81,6 +81,13 @@ def test_log_odds_of_enforcing_sanctions_fall_with_compliance(opening):
         assert opening.hold.usual.chance[h, p, 0] == 0.0
 
 
+def test_a_power_that_presses_a_host_already_has_nothing_to_threaten_it_with(opening):
+    h, p = opening.host("TJ"), opening.power("RU")
+    opening.world.pressure[h, p] = 0.25
+    assert opening.hold.threatens[h, p, 0] == 0.0
+    assert (np.delete(opening.hold.threatens[:, p, 0], h) > 0.0).all()
+
+
 def test_a_power_uses_the_lever_that_bites_most_for_what_it_costs(baseline):
     costly = scene(baseline, {"powers.RU.levers.migrants.own_cost": 9.0, "powers.RU.levers.transit.own_cost": 9.0})
     h, p = costly.host("TJ"), costly.power("RU")
