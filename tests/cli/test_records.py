@@ -90,13 +90,15 @@ def test_numbers_that_do_not_exist_are_null_in_json_and_empty_in_csv(outcome):
     stream = io.StringIO()
     write_csv(odd, stream)
     quarter = outcome.quarters[1]
-    assert f",0,{quarter},gdp,KZ,,,,,,US$bn/y,\nbaseline_2025,0,{quarter},gdp,UZ,,,,,,US$bn/y,\n" in stream.getvalue()
+    assert (
+        f",0,{quarter},gdp,KZ,,,,,,,,US$bn/y,\nbaseline_2025,0,{quarter},gdp,UZ,,,,,,,,US$bn/y,\n" in stream.getvalue()
+    )
 
 
 def test_csv_has_a_row_for_each_number_of_each_quarter(steppe, outcome):
     rows = rows_of(steppe("run", "baseline_2025", "--quarters", 8, "--format", "csv"))
     assert len(rows) == sum(array.size for array in outcome.values.values())
-    axes = ["host", "power", "term", "mineral", "corridor", "project"]
+    axes = ["host", "power", "sector", "term", "clause", "mineral", "corridor", "project"]
     assert list(rows[0]) == ["scenario", "seed", "quarter", "metric", *axes, "unit", "value"]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.model import Decision
     from simulator.model.arithmetic import Floats
 
-AXES = ("host", "power", "term", "mineral", "corridor", "project")
+AXES = ("host", "power", "sector", "term", "clause", "mineral", "corridor", "project")
 """The axes that a metric may have, each a column of the CSV."""
 _SAME = ("scenario", "seed")
 """The columns that are the same in the whole file, so that files can be put together."""

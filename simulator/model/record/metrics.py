@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from simulator.model.deals.settlement import Settlement
 from simulator.model.deals.valuation import TERMS, Valuation
 from simulator.model.deals.worth import Worth
 from simulator.model.events import Outside
+from simulator.model.offers import CLAUSES, Clause
 from simulator.model.rules.coercion import Measures
 from simulator.model.rules.corridors import Routes
 from simulator.model.rules.delivery import Delivery
@@ -22,7 +24,7 @@ from simulator.model.rules.neighbours import clashes_of_hosts, cohesion, neighbo
 from simulator.model.rules.projects import needed_supply, secured_supply
 from simulator.model.rules.threat import cover, threat
 from simulator.model.setting import Setting
-from simulator.model.slots import Slots
+from simulator.model.slots import Places, Slots
 from simulator.model.world import World
 
 
@@ -33,7 +35,7 @@ class Metric:
     name: str
     """The name in files and code."""
     axes: tuple[str, ...]
-    """Its axes before the runs: `host`, `power`, `term`, `mineral`, `corridor` or `project`."""
+    """Its axes before the runs: `host`, `power`, `sector`, `term`, `clause`, `mineral`, `corridor` or `project`."""
     unit: str
     """The unit; `-` for a plain number."""
     meaning: str
@@ -45,6 +47,7 @@ class Metric:
 _HOST = ("host",)
 _POWER = ("power",)
 _DYAD = ("host", "power")
+_CLAUSE = ("host", "clause")
 
 METRICS = (
     Metric("commodity_price", (), "log", "commodity price, log of its ratio to the long-run level"),
@@ -96,6 +99,7 @@ METRICS = (
     Metric("disbursed", _DYAD, "US$bn", "amount disbursed in the quarter", is_flow=True),
     Metric("cancelled", _DYAD, "US$bn", "amount cancelled in the quarter", is_flow=True),
     Metric("offers", _DYAD, "n", "offers made in the quarter", is_flow=True),
+    Metric("bids", ("power", "sector"), "n", "offers made in the quarter to all hosts, by sector", is_flow=True),
     Metric("threats", _DYAD, "n", "offers made under a threat in the quarter", is_flow=True),
     Metric("acceptances", _DYAD, "n", "offers signed in the quarter", is_flow=True),
     Metric("refusals", _DYAD, "n", "offers refused in the quarter", is_flow=True),
@@ -104,6 +108,11 @@ METRICS = (
     Metric("lapses", _DYAD, "n", "offers lapsed in the quarter", is_flow=True),
     Metric("pressures_begun", _DYAD, "0/1", "whether the power began to press the host in the quarter", is_flow=True),
     Metric("concessions", _DYAD, "0/1", "whether the host gave in to the power in the quarter", is_flow=True),
+    Metric("clauses", _DYAD, "n", "clauses in the offers signed in the quarter", is_flow=True),
+    Metric("clause_offers", _CLAUSE, "n", "offers with the clause that the host signed, refused or countered", True),
+    Metric("clause_refusals", _CLAUSE, "n", "offers with the clause that the host refused", is_flow=True),
+    Metric("clause_acceptances", _CLAUSE, "n", "offers signed with the clause", is_flow=True),
+    Metric("clause_amounts", _CLAUSE, "US$bn", "amount of the offers signed with the clause", is_flow=True),
     Metric("surplus", _DYAD, "pt", "points above the hurdle of the deals signed in the quarter", is_flow=True),
     Metric("host_surplus", _DYAD, "US$bn", "the same, as the grant that it is worth to the host", is_flow=True),
     Metric("power_surplus", _DYAD, "US$bn", "worth to the power, less cost, of the deals signed", is_flow=True),
@@ -151,6 +160,7 @@ def labels(setting: Setting) -> dict[str, tuple[str, ...]]:
         "power": setting.powers,
         "sector": setting.sectors,
         "term": tuple(str(term) for term in TERMS),
+        "clause": tuple(str(clause) for clause in CLAUSES),
         "mineral": setting.theatre.minerals,
         "corridor": setting.corridors,
         "project": setting.projects,
@@ -231,6 +241,9 @@ def _flows(passage: Passage) -> dict[str, Floats]:
     signed = slots.read(settlement.signed)
     above = margin * signed
     refused, below = slots.read(settlement.refused), margin < 0.0
+    # A counter that is taken was answered when it was made.
+    answered = refused | slots.read(settlement.countered) | (signed & ~slots.read(settlement.taken))
+    asked = _Asked.of(passage.valuation)
     return {
         "summits": passage.summits.astype(np.float64),
         "joint_offers": settlement.joint,
@@ -245,6 +258,7 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "disbursed": delivery.money,
         "cancelled": delivery.lost + total(passage.surrendered, 2),
         "offers": _count(settlement.offered),
+        "bids": settlement.offered.sum(0, dtype=np.float64),
         "threats": _count(settlement.threatened),
         "acceptances": _count(settlement.signed),
         "refusals": _count(settlement.refused),
@@ -253,6 +267,11 @@ def _flows(passage: Passage) -> dict[str, Floats]:
         "lapses": _count(settlement.lapsed),
         "pressures_begun": passage.measures.begun.astype(np.float64),
         "concessions": passage.measures.conceded.astype(np.float64),
+        "clauses": slots.per_dyad(asked.per_offer(signed.size) * signed),
+        "clause_offers": asked.per_clause(answered),
+        "clause_refusals": asked.per_clause(refused),
+        "clause_acceptances": asked.per_clause(signed),
+        "clause_amounts": asked.per_clause(passage.valuation.bid.amount * signed),
         "surplus": slots.per_dyad(above),
         "host_surplus": slots.per_dyad(above / passage.valuation.at.points),
         "power_surplus": slots.per_dyad(passage.worth.net * signed),
@@ -282,3 +301,36 @@ def _by_term(slots: Slots, valuation: Valuation, chosen: Bools) -> Floats:
     worst = valuation.terms[:, chosen].argmin(0)
     places = (put_down.host * len(TERMS) + worst) * runs + put_down.run
     return np.bincount(places, minlength=hosts * len(TERMS) * runs).astype(float).reshape(hosts, len(TERMS), runs)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The clauses in the offers on the table: one column a clause of an offer."""
+
+    offer: Places
+    """Place of the offer among those on the table."""
+    by_host: Places
+    """Place in a flattened (h, clause, r)."""
+    shape: tuple[int, int, int]
+    """Hosts, clauses and runs."""
+
+    @classmethod
+    def of(cls, valuation: Valuation) -> _Asked:
+        """Find them: a loan may be secured, a grant cannot."""
+        slots, bid = valuation.slots, valuation.bid
+        levels = {clause: getattr(bid, clause) for clause in CLAUSES}
+        levels[Clause.COLLATERAL] = bid.collateral & (bid.debt_part > 0.0)
+        clause, offer = np.nonzero(np.stack([levels[clause] > 0 for clause in CLAUSES]))
+        hosts, _, _, runs = slots.shape
+        return cls(
+            offer, (slots.host[offer] * len(CLAUSES) + clause) * runs + slots.run[offer], (hosts, len(CLAUSES), runs)
+        )
+
+    def per_clause(self, values: Floats | Bools) -> Floats:
+        """Add values of the offers (offer) up over those of each host that ask for each clause: (h, clause, r)."""
+        sums = np.bincount(self.by_host, weights=values[self.offer], minlength=math.prod(self.shape))
+        return sums.astype(np.float64, copy=False).reshape(self.shape)
+
+    def per_offer(self, offers: int) -> Floats:
+        """Count the clauses of each offer: (offer)."""
+        return np.bincount(self.offer, minlength=offers).astype(np.float64)
