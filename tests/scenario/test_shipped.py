@@ -126,9 +126,7 @@ def test_the_seat_in_the_readme_loads(tmp_path):
     path = tmp_path / "own.yaml"
     head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: A seat.\n"
     path.write_text(head + dedent(example), encoding="utf-8")
-    before, after = (
-        {seat.id: seat for seat in load_scenario(name).seats}["KG"] for name in ("baseline_2025", path)
-    )
+    before, after = ({seat.id: seat for seat in load_scenario(name).seats}["KG"] for name in ("baseline_2025", path))
     assert before.brief != after.brief
     kept = [aim.id for aim in before.objectives if aim.id != "growth"]
     assert [aim.id for aim in after.objectives] == [*kept, "calm"]
