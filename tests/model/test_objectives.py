@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.model import Region
-from simulator.scenario import Hold, State, Watched
+from simulator.scenario import Hold, State, Watched, load_scenario, shipped_scenarios
 
 from .scenes import changed, lived
 
@@ -93,3 +93,12 @@ def test_every_objective_of_the_baseline_is_met_in_some_runs_and_missed_in_other
     region = lived(baseline, baseline.horizon, runs=200, seed=0)
     shares = {(name, aim): runs.mean() for name, aims in region.objectives.items() for aim, runs in aims.items()}
     assert {aim: share for aim, share in shares.items() if not 0.2 < share < 0.8} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [path.stem for path in shipped_scenarios() if path.stem != "baseline_2025"])
+def test_no_objective_of_a_scenario_is_a_gift_or_out_of_reach(name):
+    region = lived(load_scenario(name), runs=200, seed=0)
+    assert region.objectives
+    shares = {(seat, aim): runs.mean() for seat, aims in region.objectives.items() for aim, runs in aims.items()}
+    assert {aim: share for aim, share in shares.items() if not 0.1 < share < 0.9} == {}

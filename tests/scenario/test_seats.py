@@ -140,7 +140,7 @@ def test_what_a_file_says_of_seats_that_are_not_there_is_told(broken, own, messa
 
 def test_every_seat_of_the_baseline_is_an_actor_with_a_brief_and_two_or_three_objectives():
     scenario = load_scenario("baseline_2025")
-    assert [seat.id for seat in scenario.seats] == ["KZ", "UZ", "US", "CN", "RU", "EU", "TJ"]
+    assert [seat.id for seat in scenario.seats] == ["KZ", "UZ", "US", "CN", "RU", "EU", "KG", "TJ", "TM"]
     for seat in scenario.seats:
         assert 2 <= seat.brief.count(". ") + 1 <= 4
         assert 2 <= len(seat.objectives) <= 3

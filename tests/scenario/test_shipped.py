@@ -45,7 +45,12 @@ def test_the_shipped_scenarios_are_listed_in_order():
         "china_slows",
         "drought_decade",
         "historical_2019",
+        "kazakh_succession",
+        "russia_collapses",
         "russia_downturn",
+        "russia_resurgent",
+        "sanctions_squeeze",
+        "truce_breaks",
         "turkey_fifth_power",
         "uncertain_decade",
         "western_surge",
@@ -121,8 +126,10 @@ def test_the_seat_in_the_readme_loads(tmp_path):
     path = tmp_path / "own.yaml"
     head = "schema: 1\nkind: scenario\nextends: baseline_2025\nid: own\nname: Own\nsummary: A seat.\n"
     path.write_text(head + dedent(example), encoding="utf-8")
-    seat = load_scenario(path).seats[-1]
-    assert (seat.id, [aim.id for aim in seat.objectives]) == ("KG", ["calm"])
+    before, after = ({seat.id: seat for seat in load_scenario(name).seats}["KG"] for name in ("baseline_2025", path))
+    assert before.brief != after.brief
+    kept = [aim.id for aim in before.objectives if aim.id != "growth"]
+    assert [aim.id for aim in after.objectives] == [*kept, "calm"]
 
 
 def _figures(value, path):
