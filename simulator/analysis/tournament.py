@@ -151,8 +151,8 @@ class Tournament:
                     style=style,
                     wins=float(won[place].sum()),
                     share=float(won[place].mean()),
-                    low=max(low, 0.0) if np.isfinite(low) else low,
-                    high=min(high, 1.0) if np.isfinite(high) else high,
+                    low=low,
+                    high=high,
                     score=float(scores[place].mean()),
                 )
             )
