@@ -9,7 +9,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from simulator.scenario import HostProfile, PowerProfile, Problem, Scenario, ScenarioError, load_scenario, scenarios_folder
+from simulator.scenario import (
+    HostProfile,
+    PowerProfile,
+    Problem,
+    Scenario,
+    ScenarioError,
+    load_scenario,
+    scenarios_folder,
+)
 from simulator.scenario.basics import Identifier, Strict
 from simulator.scenario.reading import nodes
 from simulator.scenario.reading.gather import gather
@@ -77,7 +85,8 @@ class Roster:
     @property
     def actors(self) -> tuple[str, ...]:
         """The ids of the powers, and after them of the hosts."""
-        return tuple(actor.id for actor in (*self.scenario.powers, *self.scenario.hosts))
+        powers, hosts = self.scenario.powers, self.scenario.hosts
+        return (*(power.id for power in powers), *(host.id for host in hosts))
 
     def played(self, arrangement: Sequence[int]) -> Scenario:
         """Return the scenario in which each actor, in the order of `actors`, plays the style with the number given."""

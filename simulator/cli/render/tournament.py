@@ -50,8 +50,8 @@ def write(results: list[Result], played: Tournament, stream: TextIO, *, form: Fo
 def _table(results: list[Result]) -> Table:
     grid = Table(box=rich.box.SIMPLE_HEAD, pad_edge=False)
     grid.add_column("seat", no_wrap=True, style="bold")
-    grid.add_column("style")
-    for heading in ("wins", "90 % interval", "score"):
+    grid.add_column("style", min_width=8)
+    for heading in ("wins", "90 %", "score"):
         grid.add_column(heading, justify="right", no_wrap=True)
     for result in results:
         for place, standing in enumerate(result.standings):

@@ -53,9 +53,7 @@ METRICS = (
     Metric("joint_offers", _POWER, "n", "hosts to which the power made an offer on the same terms", is_flow=True),
     Metric("cohesion", (), "0-1", "how the hosts get on: mean over their pairs, 0 enemies, 1 friends"),
     Metric("power_score", ("power",), "points", "how well the power has done by its own goals, 0 to 100"),
-    Metric(
-        "supply", ("power",), "0-1", "secured share of the world's output, summed by the power's need"
-    ),
+    Metric("supply", ("power",), "0-1", "secured share of the world's output, summed by the power's need"),
     Metric("host_score", _HOST, "points", "how well the host has done, 0 to 100"),
     Metric("gdp", _HOST, "US$bn/y", "gross domestic product"),
     Metric("growth", _HOST, "1/y", "growth of GDP over the quarter, at an annual rate"),

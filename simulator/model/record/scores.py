@@ -42,8 +42,8 @@ def scores(setting: Setting, now: Levels, start: Levels, step: int) -> dict[str,
 def _powers(setting: Setting, now: Levels, start: Levels) -> Floats:
     """100 sum_g w_g part_g / sum w - rep_M mean memory - rep_B [2 - cash / B dt], between 0 and 100.
 
-    The purse is full where a quarter's budget B dt is left beside that which the quarter brought. More would be no merit:
-    money is there to be used, and lapses beyond a year's worth.
+    The purse is full where a quarter's budget B dt is left beside that which the quarter brought. More would be no
+    merit: money is there to be used, and lapses beyond a year's worth.
     """
     free, figures = setting.parameters.scores, setting.figures
     met = power_goals(setting, now, start)
@@ -52,7 +52,8 @@ def _powers(setting: Setting, now: Levels, start: Levels) -> Floats:
     resented = total(now["coercion_memory"]) / len(setting.hosts)
     quarters = now["power_cash"] / np.maximum(figures.budget * DT, 1e-12)
     spent = np.clip(2.0 - quarters, 0.0, 1.0) * (figures.budget > 0.0)
-    return np.clip(mark - free.reputation * resented - free.overspend * spent, 0.0, 100.0)
+    score: Floats = np.clip(mark - free.reputation * resented - free.overspend * spent, 0.0, 100.0)
+    return score
 
 
 def power_goals(setting: Setting, now: Levels, start: Levels) -> dict[str, Floats]:
@@ -83,8 +84,8 @@ def _hosts(setting: Setting, now: Levels, step: int) -> Floats:
     """100 (w_Y growth + w_a autonomy + w_l legitimacy [leader in office] + w_s safety + w_d debt safety) / sum w.
 
     Growth is 1/2 on the trend of the start, and full or nothing where GDP is exp(+-span) of it. The leader of the
-    start is in office as long as nobody has followed; a removed leader's legitimacy counts for nothing. Safety is bought
-    with autonomy: the closest of the patrons' security ties takes the part k_T of it, if full.
+    start is in office as long as nobody has followed; a removed leader's legitimacy counts for nothing. Safety is
+    bought with autonomy: the closest of the patrons' security ties takes the part k_T of it, if full.
     """
     free, figures = setting.parameters.scores, setting.figures
     gained = np.log(now["gdp"] / figures.gdp) - figures.trend * (step * DT)
