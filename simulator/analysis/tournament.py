@@ -146,6 +146,8 @@ class Tournament:
         for place, style in enumerate(self.roster.styles):
             by_table = np.array([won[place, table.start : table.stop].mean() for table in self._tables])
             _, low, high = interval(by_table)
+            if len(by_table) > 1:
+                low, high = max(low, 0.0), min(high, 1.0)
             standings.append(
                 Standing(
                     style=style,
