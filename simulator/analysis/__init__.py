@@ -1,4 +1,4 @@
-"""What results mean: hypotheses, which are claims about the model that paired runs support or contradict.
+"""What results mean: hypotheses, which paired runs support or contradict, and tournaments among styles of dealing.
 
 >>> experiment = load_hypothesis(shipped_hypotheses()["H8"])
 >>> finding = next(Examination([experiment], runs=4, seed=0).findings())
@@ -15,6 +15,8 @@ from simulator.analysis.reading import (
     read_hypothesis,
     shipped_hypotheses,
 )
+from simulator.analysis.styles import Roster, Style, check_style, load_roster, shipped_styles
+from simulator.analysis.tournament import Result, Standing, Tournament
 from simulator.analysis.verdict import Effect, Finding, Ruling, Verdict
 
 __all__ = [
@@ -28,10 +30,18 @@ __all__ = [
     "Finding",
     "Hypothesis",
     "Measure",
+    "Result",
+    "Roster",
     "Ruling",
+    "Standing",
+    "Style",
+    "Tournament",
     "Verdict",
     "check_hypothesis",
+    "check_style",
     "load_hypothesis",
+    "load_roster",
     "read_hypothesis",
     "shipped_hypotheses",
+    "shipped_styles",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import hypotheses, run, scenario
+from simulator.cli import hypotheses, run, scenario, tournament
 from simulator.cli.guard import Guarded
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("hypotheses")(hypotheses.hypotheses)
+app.command("tournament")(tournament.tournament)
 app.add_typer(scenario.app, name="scenario")
 
 

@@ -75,11 +75,15 @@ def validate(
 
 
 def _problems(path: Path) -> list[Problem]:
-    from simulator.scenario import check, is_hypothesis
+    from simulator.scenario import check, is_hypothesis, is_style
 
-    if not is_hypothesis(path):
-        return check(path)
-    # Only what a hypothesis measures needs the model, which takes a second to import.
-    from simulator.analysis import check_hypothesis
+    if is_hypothesis(path):
+        # What a hypothesis measures needs the model, which takes a second to import.
+        from simulator.analysis import check_hypothesis
 
-    return check_hypothesis(path)
+        return check_hypothesis(path)
+    if is_style(path):
+        from simulator.analysis import check_style
+
+        return check_style(path)
+    return check(path)

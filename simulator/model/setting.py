@@ -227,8 +227,13 @@ class Setting:
 
     @cached_property
     def closed(self) -> Bools:
-        """Where a host signs with no power: (h, k, 1)."""
-        return np.array([[[k in host.closed] for k in self.sectors] for host in self.scenario.hosts])
+        """Where a host signs with no power, or a power makes no offers: (h, p, k, 1)."""
+        hosts, powers = (
+            np.array([[[k in actor.closed] for k in self.sectors] for actor in actors])
+            for actors in (self.scenario.hosts, self.scenario.powers)
+        )
+        closed: Bools = hosts[:, None] | powers
+        return closed
 
     @cached_property
     def sector_worth(self) -> Floats:
@@ -248,7 +253,8 @@ class Setting:
     @cached_property
     def rivals(self) -> Floats:
         """Other powers that value the sector, and so could bid: (p, k, 1)."""
-        able = (self.sector_worth > 0.0).astype(float)
+        shut = np.array([[[k in power.closed] for k in self.sectors] for power in self.profiles])
+        able = ((self.sector_worth > 0.0) & ~shut).astype(float)
         others: Floats = able.sum(0) - able
         return others
 

@@ -27,7 +27,14 @@ from simulator.scenario.neighbours import Neighbours
 from simulator.scenario.parameters import Parameters
 from simulator.scenario.profiles import Asks, ClauseWorth, Dyad, HostProfile, PowerProfile
 from simulator.scenario.quarter import Quarter
-from simulator.scenario.reading.loader import check, is_hypothesis, load_scenario, load_shipped, shipped_scenarios
+from simulator.scenario.reading.loader import (
+    check,
+    is_hypothesis,
+    is_style,
+    load_scenario,
+    load_shipped,
+    shipped_scenarios,
+)
 from simulator.scenario.reading.problems import Problem, ScenarioError
 from simulator.scenario.reading.shipped import scenarios_folder
 from simulator.scenario.schema import SCHEMA_VERSION, Kind, Scenario
@@ -78,6 +85,7 @@ __all__ = [
     "Watched",
     "check",
     "is_hypothesis",
+    "is_style",
     "load_scenario",
     "load_shipped",
     "scenarios_folder",

@@ -696,6 +696,10 @@ class Scores(Strict):
     """(Log) GDP above or below the trend of the start that counts as all or nothing."""
     autonomy: float = parameter(0.25, "w_a", "-", (0, 1), "judgement")
     """Weight of autonomy in a host's score."""
+    tutelage: float = parameter(
+        0.2, "k_T", "-", (0, 0.6), "Morrow 1991: security is bought with autonomy; judgement", le=1
+    )
+    """Part of its autonomy that a host gives up to an ally on whom its security rests, at a full tie."""
     legitimacy: float = parameter(0.20, "w_l", "-", (0, 1), "judgement")
     """Weight of a legitimate government that stays in office in a host's score."""
     safety: float = parameter(0.15, "w_s", "-", (0, 1), "judgement")

@@ -94,6 +94,8 @@ class PowerProfile(Strict):
     """What US$1 of its industry's goods that a host orders (`purchase`) is worth to it, US$: jobs and prestige."""
     rivalry: dict[Identifier, Portion] = {}
     """How much it minds the influence of each other power: 0 not at all (also where left out), 1 as a full rival."""
+    closed: tuple[Identifier, ...] = ()
+    """Sectors in which it makes no offers."""
     security: tuple[Identifier, ...] = ()
     """The security elements that it may add to its offers."""
     protection: Portion

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulator.model import Region
 from simulator.model.rules.economy import move_trade
 from simulator.scenario import State
 
@@ -91,7 +92,25 @@ def test_money_that_is_invested_makes_a_host_grow(baseline):
     dry = lived(changed(still, {"hosts.*.dyads.*.signed": {}}), 1)
     wet = lived(still, 1)
     invested = wet.history["disbursed"][1].sum(1) / wet.history["gdp"][0]
-    np.testing.assert_allclose(wet.world.growth - dry.world.growth, 0.18 * 4.0 * invested, rtol=1e-6)
+    waiting = [
+        pipeline.sum((1, 2)) / wet.history["gdp"][0] for pipeline in (wet.setting.figures.signed, wet.world.pipeline)
+    ]
+    usual, now = (1.0 / (1.0 + share / 0.06) for share in waiting)
+    np.testing.assert_allclose(wet.world.growth - dry.world.growth, 0.18 * 4.0 * invested * now / usual, rtol=1e-6)
+
+
+def test_money_beyond_what_a_country_can_absorb_does_less(baseline):
+    still = changed(baseline, ALOOF, CALM, {"powers.*.delivery": 1.0})
+    full = changed(still, {"parameters.money.absorption": 1e6})
+    free = scene(still)
+    grown = {}
+    for name, scenario in (("brake", still), ("none", full)):
+        region = Region(scenario, 1)
+        region.world.pipeline *= 5.0
+        region.step()
+        grown[name] = region.world.growth[:, 0]
+    assert free.world.pipeline.any((1, 2, 3)).all()
+    assert (grown["brake"] < grown["none"]).all()
 
 
 def test_a_drought_slows_growth(baseline):

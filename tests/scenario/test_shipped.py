@@ -17,6 +17,7 @@ from simulator.scenario import (
     ScenarioError,
     check,
     is_hypothesis,
+    is_style,
     load_scenario,
     load_shipped,
     scenarios_folder,
@@ -24,7 +25,7 @@ from simulator.scenario import (
 )
 from simulator.scenario.reading import shipped
 
-FILES = sorted(path for path in scenarios_folder().rglob("*.yaml") if not is_hypothesis(path))
+FILES = sorted(path for path in scenarios_folder().rglob("*.yaml") if not is_hypothesis(path) and not is_style(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

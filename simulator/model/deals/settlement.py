@@ -181,11 +181,11 @@ def _lock_sectors(setting: Setting, world: World, signed: Slots) -> None:
 
 
 def locked_out(setting: Setting, world: World) -> Bools:
-    """Return where a power cannot deal because another holds the sector or the host keeps it closed: (h, p, k, r)."""
+    """Return where a power cannot deal because another holds the sector, or it is closed to it: (h, p, k, r)."""
     holder = world.lock_holder[:, None]
     powers = np.arange(len(setting.powers), dtype=np.int8)[:, None, None]
     locked: Bools = (holder >= 0) & (holder != powers)
-    return locked | setting.closed[:, None] if setting.closed.any() else locked
+    return locked | setting.closed if setting.closed.any() else locked
 
 
 def locked_at(world: World, slots: Slots) -> Bools:

@@ -177,7 +177,7 @@ class Journal:
         extra = float(world.table.extra[slot])
         if verdict == "declined" and extra > world.cash[p, r]:
             yield f"{setting.scenario.powers[p].name} has not the US${extra:.2f} bn left that it would have to add."
-        if setting.closed[h, k, 0]:
+        if setting.closed[h, p, k, 0]:
             capital = setting.scenario.hosts[h].capital
             yield f"{setting.scenario.sectors[k].name}: {capital} keeps it closed to every power."
         elif locked:

@@ -42,15 +42,20 @@ def scores(setting: Setting, now: Levels, start: Levels, step: int, budget: Floa
 
 
 def _powers(setting: Setting, now: Levels, start: Levels, budget: Floats) -> Floats:
-    """100 sum_g w_g part_g / sum w - rep_M mean memory - rep_B [1 - cash / budget], between 0 and 100."""
+    """100 sum_g w_g part_g / sum w - rep_M mean memory - rep_B [2 - cash / B dt], between 0 and 100.
+
+    The purse is full where a quarter's budget B dt is left beside that which the quarter brought. More would be no
+    merit: money is there to be used, and lapses beyond a year's worth.
+    """
     free = setting.parameters.scores
     met = power_goals(setting, now, start)
     weighed = [met[goal] * setting.goals[goal] for goal in met]
     mark = 100.0 * total(np.stack(weighed))
     resented = total(now["coercion_memory"]) / len(setting.hosts)
-    purse = np.where(budget > 0.0, now["power_cash"] / np.maximum(budget, 1e-12), 1.0)
-    spent = 1.0 - np.minimum(purse, 1.0)
-    return np.clip(mark - free.reputation * resented - free.overspend * spent, 0.0, 100.0)
+    quarters = now["power_cash"] / np.maximum(budget * DT, 1e-12)
+    spent = np.clip(2.0 - quarters, 0.0, 1.0) * (budget > 0.0)
+    score: Floats = np.clip(mark - free.reputation * resented - free.overspend * spent, 0.0, 100.0)
+    return score
 
 
 def power_goals(setting: Setting, now: Levels, start: Levels) -> dict[str, Floats]:
@@ -81,14 +86,15 @@ def _hosts(setting: Setting, now: Levels, step: int) -> Floats:
     """100 (w_Y growth + w_a autonomy + w_l legitimacy [leader in office] + w_s safety + w_d debt safety) / sum w.
 
     Growth is 1/2 on the trend of the start, and full or nothing where GDP is exp(+-span) of it. The leader of the
-    start is in office as long as nobody has followed; a removed leader's legitimacy counts for nothing.
+    start is in office as long as nobody has followed; a removed leader's legitimacy counts for nothing. Safety is
+    bought with autonomy: the closest of the patrons' security ties takes the part k_T of it, if full.
     """
     free, figures = setting.parameters.scores, setting.figures
     gained = np.log(now["gdp"] / figures.gdp) - figures.trend * (step * DT)
     in_office = now["tenure"] >= figures.tenure + step * DT - 1e-9
     parts = (
         (free.growth, np.clip(0.5 + 0.5 * gained / free.growth_span, 0.0, 1.0)),
-        (free.autonomy, now["autonomy"]),
+        (free.autonomy, now["autonomy"] * (1.0 - free.tutelage * now["security_tie"].max(1))),
         (free.legitimacy, now["legitimacy"] * in_office),
         (free.safety, now["safety"]),
         (free.debt, 1.0 - distress(setting, now["debt_ratio"], figures.debt_threshold)),

@@ -152,14 +152,16 @@ def grow(
 ) -> None:
     """Grow the hosts' economies by a quarter.
 
-    g = gbar + gK (Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
+    g = gbar + gK (abs/abs0 Inv/Y - i0) + gL (L/Y) (4 dln L - gbar_p) + sum_p gT (T_p/Y) (g_p - gbar_p) + com gC ln Pc
     - gD [arrears] - gU Un - gW (max(0, wat - w_th) - max(0, wat0 - w_th)) - drag - gB clashes / dt + sY eps / sqrt(dt),
     between -g_max and g_max, and Y' = Y exp(g dt). Drag is what measures against the host cost it; the trend knows the
     water stress of the start; clashes, (h, r), are those of the quarter.
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
-    investment = total(delivery.money, 1) * per_gdp / DT - setting.figures.investment
+    in_use = _absorbed(setting, total(total(world.pipeline, 2), 1) * per_gdp)
+    usual = _absorbed(setting, total(total(setting.figures.signed, 2), 1) / setting.figures.gdp)
+    investment = total(delivery.money, 1) * per_gdp / DT * (in_use / usual) - setting.figures.investment
     unusual = remitted / DT - setting.figures.power_trend
     remittances = total(world.remittances * unusual, 1) * per_gdp
     trade = total(world.trade * partner_deviation(world, outside), 1) * per_gdp
@@ -180,6 +182,12 @@ def grow(
     )
     world.growth = np.clip(growth, -free.growth_limit, free.growth_limit)
     world.gdp = world.gdp * np.exp(world.growth * DT)
+
+
+def _absorbed(setting: Setting, pipeline: Floats) -> Floats:
+    """Return the share of its use that money has beside a pipeline, as a share of GDP: 1 / (1 + (Q/Y) / q_abs)."""
+    share: Floats = 1.0 / (1.0 + pipeline * (1.0 / setting.parameters.money.absorption))
+    return share
 
 
 def _thirst(threshold: float, water_stress: Floats) -> Floats:

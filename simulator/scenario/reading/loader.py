@@ -21,6 +21,13 @@ from simulator.scenario.schema import Kind, Scenario
 
 _HYPOTHESIS = "hypothesis"
 """The kind of a file that compares scenarios."""
+_STYLE = "style"
+"""The kind of a file that changes one actor of any scenario."""
+_NO_SCENARIOS = {
+    _HYPOTHESIS: ("it compares scenarios and is none", "run it with `steppe hypotheses --file`"),
+    _STYLE: ("it changes how an actor of a scenario deals, and is none", "`steppe tournament` plays the styles"),
+}
+"""What files of other kinds are, and what is done with them."""
 
 
 def load_scenario(source: str | Path) -> Scenario:
@@ -76,6 +83,12 @@ def is_hypothesis(source: str | Path) -> bool:
     return bool(roots) and _kind(roots[-1]) == _HYPOTHESIS
 
 
+def is_style(source: str | Path) -> bool:
+    """Tell whether a file says that it is a style of dealing: that has a schema of its own, too."""
+    roots = gather(source).roots
+    return bool(roots) and _kind(roots[-1]) == _STYLE
+
+
 def shipped_scenarios() -> list[Path]:
     """Return the files of the shipped scenarios, sorted; one that cannot be read is among them."""
     return [path for path in shipped_files().values() if not _is_library(path)]
@@ -106,9 +119,9 @@ def _kind(root: Mapping) -> str | None:
 
 
 def _not_a_scenario(root: Mapping) -> Problem:
-    return root.entries["kind"].node.place.problem(
-        "this is a hypothesis: it compares scenarios and is none", hint="run it with `steppe hypotheses --file`"
-    )
+    kind = text_of(root.get("kind")) or ""
+    what, hint = _NO_SCENARIOS[kind]
+    return root.entries["kind"].node.place.problem(f"this is a {kind}: {what}", hint=hint)
 
 
 def examine(files: Gathered, *, libraries: bool = False) -> Scenario | list[Problem]:
@@ -117,7 +130,7 @@ def examine(files: Gathered, *, libraries: bool = False) -> Scenario | list[Prob
     if not files.complete:
         # The whole would seem full of holes, so that each file is held to what it says itself.
         return in_order(_added(problems, (fault for root in files.roots for fault in _faults_of_part(root))))
-    if _kind(files.roots[-1]) == _HYPOTHESIS:
+    if _kind(files.roots[-1]) in _NO_SCENARIOS:
         return [_not_a_scenario(files.roots[-1])]
     resolved, vain, new = _resolve(files.roots)
     headers = [fault for root in files.roots[:-1] for fault in _header_faults(root)]

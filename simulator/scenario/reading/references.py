@@ -65,6 +65,7 @@ REFERENCES = (
     Reference("powers/*/corridor_worth/@", ("corridors",)),
     Reference("hosts/*/sector_fit/@", ("sectors",)),
     Reference("hosts/*/closed/*", ("sectors",)),
+    Reference("powers/*/closed/*", ("sectors",)),
     Reference("hosts/*/dyads/@", ("powers",)),
     Reference("hosts/*/dyads/*/signed/@", ("sectors",)),
     Reference("neighbours/*/of!", ("hosts",)),
