@@ -85,8 +85,9 @@ def test_an_event_waits_for_a_preset_that_is_used(using):
 
 
 def test_a_misspelt_key_of_a_preset_is_found_though_nothing_sets_it_off(using):
-    (problem,) = check(using("events: [{id: flood, att: 2026Q3}]"))
-    assert problem.message.startswith("unknown key `att`")
+    idle, misspelt = check(using("events: [{id: flood, att: 2026Q3}]"))
+    assert idle.message == "events.flood is a preset that nothing sets off"
+    assert misspelt.message.startswith("unknown key `att`")
 
 
 def test_a_dropped_event_is_ended_by_no_other_and_takes_along_what_waits_for_it(using, folder):

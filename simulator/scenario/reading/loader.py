@@ -12,6 +12,7 @@ from simulator.scenario.reading.extends import NOT_INHERITED, overlay
 from simulator.scenario.reading.files import FileError, read_source
 from simulator.scenario.reading.gather import Gathered, gather
 from simulator.scenario.reading.nodes import Mapping, text_of
+from simulator.scenario.reading.presets import named_without_trigger
 from simulator.scenario.reading.problems import MAX_PROBLEMS, Problem, ScenarioError, UnreadableError, in_order
 from simulator.scenario.reading.rules import RULES_OF_A_FILE, RULES_OF_A_PART, RULES_OF_A_SCENARIO, Rule
 from simulator.scenario.reading.schema_problems import forgotten_base, validate
@@ -147,6 +148,7 @@ def examine(files: Gathered, *, libraries: bool = False) -> Scenario | list[Prob
         return in_order(_added(problems, [forgotten, *_faults_of_part(own)]))
     outcome = validate(resolved)
     faults = outcome if isinstance(outcome, list) else []
+    problems = _added(problems, list(islice(named_without_trigger(own, resolved), MAX_PROBLEMS)))
     problems = _added(problems, [*vain, *islice(vain_changes(resolved, new), MAX_PROBLEMS)])
     problems = _added(problems, [*headers, *faults, *_break(RULES_OF_A_SCENARIO, [stubbed(resolved, new)])])
     return outcome if isinstance(outcome, Scenario) and not problems else in_order(problems)

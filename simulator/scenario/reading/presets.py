@@ -47,6 +47,16 @@ def names_in_use_are_known(root: Mapping) -> Iterator[Problem]:
     return dangling(with_bare_presets(root))
 
 
+def named_without_trigger(own: Mapping, resolved: Mapping) -> Iterator[Problem]:
+    """Find presets that a scenario names itself and yet does not set off: it must have meant to."""
+    idle = {name for name, event in named_items(resolved, "events") if _is_idle(event)}
+    for name, event in named_items(own, "events"):
+        if name in idle:
+            yield event.place.problem(
+                f"events.{name} is a preset that nothing sets off", expected="`at`, `hazard` or `when`"
+            )
+
+
 def nothing_waits_for_idle_presets(root: Mapping) -> Iterator[Problem]:
     """Demand that what a condition waits for can happen."""
     idle = {name for name, event in named_items(root, "events") if _is_idle(event)}
