@@ -224,9 +224,9 @@ class Region(mesa.Model):
 
         # Economy.
         delivery = deliver(setting, world, streams)
+        corridors.move_corridors(setting, world, delivery, self.ways)
         projects.fund(setting, world, delivery)
         entered = projects.advance(setting, world, self.ways, streams)
-        corridors.move_corridors(setting, world, delivery, self.ways)
         service = debt.serve(setting, world, delivery, streams)
         hardship = coercion.hardship(setting, world, self._lost)
         remitted = economy.move_remittances(
