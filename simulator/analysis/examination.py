@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from simulator.analysis.hypothesis import Claim, Measure
 from simulator.analysis.measuring import measured
+from simulator.analysis.passing import Going, always, passed
 from simulator.analysis.reading import Experiment
 from simulator.analysis.verdict import Finding, Ruling, all_of, judged
 from simulator.model import BLOCK, Region
@@ -30,6 +30,11 @@ class _World:
         """What each measure came to: (item, run); empty until the world has been run."""
         self.labels: dict[str, tuple[str, ...]] = {}
         """Names of the items along each axis."""
+
+    def read(self, region: Region) -> dict[str, Floats]:
+        """Measure a block at its end: (item, run), by the key of the measure."""
+        self.labels = dict(region.labels)
+        return {key: measured(measure, each, region) for key, (measure, each) in self.wanted.items()}
 
 
 class Examination:
@@ -64,7 +69,7 @@ class Examination:
         """How many quarters of how many runs are to be stepped in all."""
         return sum(self.runs * world.quarters for world in self._worlds.values() if world.wanted)
 
-    def findings(self, going: Callable[[int], bool] = lambda _: True) -> Iterator[Finding]:
+    def findings(self, going: Going = always) -> Iterator[Finding]:
         """Run the hypotheses, one after the other.
 
         Parameters
@@ -86,23 +91,18 @@ class Examination:
         key = experiment.quarters, scenario.model_dump_json(exclude=_TOLD)
         return self._worlds.setdefault(key, _World(scenario, experiment.quarters))
 
-    def _run(self, world: _World, going: Callable[[int], bool]) -> bool:
+    def _run(self, world: _World, going: Going) -> bool:
         """Run a world, unless that is done, and measure it; say whether it was run to its end."""
         if world.values:
             return True
         parts: dict[str, list[Floats]] = {key: [] for key in world.wanted}
         for start in range(0, self.runs, BLOCK):
-            region = Region(world.scenario, range(start, min(start + BLOCK, self.runs)), self.seed)
-            for _ in range(world.quarters):
-                region.step()
-                if not going(len(region.runs)):
-                    return False
-            for key, (measure, each) in world.wanted.items():
-                parts[key].append(measured(measure, each, region))
-            world.labels = dict(region.labels)
-            # A Mesa model and its agents refer to each other, so that only the collector lets go of them.
-            del region
-            gc.collect()
+            runs = range(start, min(start + BLOCK, self.runs))
+            read = passed(world.scenario, runs, self.seed, world.quarters, going, world.read)
+            if read is None:
+                return False
+            for key, values in read.items():
+                parts[key].append(values)
         world.values = {key: np.concatenate(values, axis=-1) for key, values in parts.items()}
         return True
 

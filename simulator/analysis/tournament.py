@@ -6,12 +6,12 @@ the same game: the same seed and run, the same opponents. The style with the hig
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.analysis.passing import Going, always, passed
 from simulator.analysis.styles import Roster, Style
 from simulator.analysis.verdict import interval
 from simulator.model import Region
@@ -96,7 +96,7 @@ class Tournament:
         worlds = {world for seat in self.seats for of_style in self._worlds(seat) for world in of_style}
         return sum(len(self._tables[table]) * self.quarters for table, _ in worlds)
 
-    def results(self, going: Callable[[int], bool] = lambda _: True) -> Iterator[Result]:
+    def results(self, going: Going = always) -> Iterator[Result]:
         """Play the games of each seat, one seat after the other.
 
         Parameters
@@ -121,21 +121,15 @@ class Tournament:
             for style in range(len(self.roster.styles))
         ]
 
-    def _play(self, world: tuple[int, Arrangement], going: Callable[[int], bool]) -> bool:
+    def _play(self, world: tuple[int, Arrangement], going: Going) -> bool:
         """Play a table in one arrangement, unless that is done, and keep all scores: (actor, r)."""
         if world in self._scores:
             return True
         table, arrangement = world
-        region = Region(self.roster.played(arrangement), self._tables[table], self.seed)
-        for _ in range(self.quarters):
-            region.step()
-            if not going(len(region.runs)):
-                return False
-        latest = region.history.latest
-        self._scores[world] = np.concatenate([latest("power_score"), latest("host_score")])
-        # A Mesa model and its agents refer to each other, so that only the collector lets go of them.
-        del region, latest
-        gc.collect()
+        scores = passed(self.roster.played(arrangement), self._tables[table], self.seed, self.quarters, going, _scores)
+        if scores is None:
+            return False
+        self._scores[world] = scores
         return True
 
     def _result(self, seat: str, scores: Floats) -> Result:
@@ -159,3 +153,9 @@ class Tournament:
                 )
             )
         return Result(seat, self.games, tuple(standings))
+
+
+def _scores(region: Region) -> Floats:
+    """Read all scores at the end, powers first: (actor, r)."""
+    latest = region.history.latest
+    return np.concatenate([latest("power_score"), latest("host_score")])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from simulator.cli.guard import Misuse
 
@@ -14,6 +17,19 @@ class Form(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+FormOption = Annotated[
+    Form | None,
+    typer.Option("--format", help="How to write the result.", show_default="by the suffix of --out, else table"),
+]
+"""The option of the form, the same for every command."""
+
+OutOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write to this file (.csv, .json, .txt) and not to the terminal."),
+]
+"""The option of the file, the same for every command."""
 
 
 def by_suffix(out: Path | None) -> Form:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from simulator.cli.console import put, say, standard_output
 from simulator.cli.destination import destination
-from simulator.cli.form import Form, by_suffix
-from simulator.cli.guard import INTERRUPTED, Misuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from simulator.analysis import Examination, Finding
+from simulator.cli.form import FormOption, OutOption, by_suffix
+from simulator.cli.guard import INTERRUPTED
 
 
 def hypotheses(
@@ -31,14 +26,8 @@ def hypotheses(
     ] = None,
     runs: Annotated[int, typer.Option(min=1, max=5000, metavar="N", help="How many runs each arm has.")] = 500,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Root of all chance, the same for every arm.")] = 0,
-    form: Annotated[
-        Form | None,
-        typer.Option("--format", help="How to write the result.", show_default="by the suffix of --out, else table"),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write to this file (.csv, .json, .txt) and not to the terminal."),
-    ] = None,
+    form: FormOption = None,
+    out: OutOption = None,
     listing: Annotated[bool, typer.Option("--list", help="List the hypotheses and stop.")] = False,
 ) -> None:
     """Run claims about the model in paired runs, and say whether they hold.
@@ -58,15 +47,17 @@ def hypotheses(
 
     from simulator.analysis import Examination, load_hypothesis, read_hypothesis, shipped_hypotheses
     from simulator.cli.render.hypotheses import catalogue, write
+    from simulator.cli.series import asked_for, until_interrupted
 
     shipped = shipped_hypotheses()
     if listing:
         put(standard_output(), catalogue((path, read_hypothesis(path)) for path in shipped.values()))
         return
-    paths = [] if files and not names else _named(names or shipped, shipped)
+    asked = [] if files and not names else asked_for(names or shipped, shipped, "hypothesis", _if_a_file)
+    paths = [shipped[name] for name in asked]
     examination = Examination([load_hypothesis(path) for path in [*paths, *(files or [])]], runs=runs, seed=seed)
     with destination(out) as stream:
-        findings = _examined(examination)
+        findings = until_interrupted(examination.work, examination.findings)
         write(findings, stream, form=chosen)
     if out is not None:
         say(f"wrote {out}")
@@ -75,27 +66,5 @@ def hypotheses(
         raise typer.Exit(INTERRUPTED)
 
 
-def _examined(examination: Examination) -> list[Finding]:
-    """Run all hypotheses until Ctrl-C."""
-    from simulator.cli.interruption import Interruption
-    from simulator.cli.progress import Progress
-
-    with Interruption() as interruption, Progress(examination.work) as progress:
-
-        def going(stepped: int) -> bool:
-            progress.advance(stepped)
-            return not interruption.asked
-
-        return list(examination.findings(going))
-
-
-def _named(names: Iterable[str], shipped: Mapping[str, Path]) -> list[Path]:
-    """Find hypotheses by their names, in any case; each once."""
-    from simulator.scenario.reading.problems import did_you_mean
-
-    by_name = {name.casefold(): path for name, path in shipped.items()}
-    for name in names:
-        if name.casefold() not in by_name:
-            hint = did_you_mean(name, shipped) or ("for a file: --file" if Path(name).suffix else "")
-            raise Misuse(f"no hypothesis `{name}` among {', '.join(shipped)}{'; ' if hint else '.'}{hint}")
-    return list(dict.fromkeys(by_name[name.casefold()] for name in names))
+def _if_a_file(name: str) -> str:
+    return "for a file: --file" if Path(name).suffix else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from simulator.cli.console import say
 from simulator.cli.destination import destination
-from simulator.cli.form import Form, by_suffix
+from simulator.cli.form import Form, FormOption, OutOption, by_suffix
 from simulator.cli.guard import INTERRUPTED, Misuse
 
 
@@ -31,14 +30,8 @@ def run(
     runs: Annotated[
         int, typer.Option(min=1, max=5000, metavar="N", help="How many histories to run from the seed.")
     ] = 1,
-    form: Annotated[
-        Form | None,
-        typer.Option("--format", help="How to write the result.", show_default="by the suffix of --out, else table"),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write to this file (.csv, .json, .txt) and not to the terminal."),
-    ] = None,
+    form: FormOption = None,
+    out: OutOption = None,
     explain: Annotated[
         str | None,
         typer.Option(metavar="HOST[:POWER]", help="Explain every offer to a host (of one power): `KZ`, `KZ:US`."),

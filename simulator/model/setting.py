@@ -19,7 +19,7 @@ from simulator.scenario.deals import Instrument, SecurityElement
 from simulator.scenario.goals import Goals
 from simulator.scenario.levers import Lever
 from simulator.scenario.parameters import Parameters
-from simulator.scenario.profiles import PowerProfile
+from simulator.scenario.profiles import ClauseWorth, PowerProfile
 from simulator.scenario.schema import Scenario
 
 
@@ -234,6 +234,21 @@ class Setting:
         )
         closed: Bools = hosts[:, None] | powers
         return closed
+
+    @cached_property
+    def widening_worth(self) -> Floats:
+        """Worth to each power of each US$ that arrives, by the corridors that it widens: (h, p, k, 1), US$."""
+        free = self.parameters
+        by_power = [self.theatre.builders @ way_worth for way_worth in self.theatre.way_worth]
+        return np.stack(by_power, axis=1)[..., None] * (free.corridors.capacity_per_money * free.mechanisms.corridors)
+
+    @cached_property
+    def clause_worth(self) -> dict[str, Floats]:
+        """Worth of each complete clause to each power, in a host of strategic worth 1: (p), US$bn, by its name."""
+        return {
+            name: np.array([getattr(power.clause_worth, name) for power in self.profiles])
+            for name in ClauseWorth.model_fields
+        }
 
     @cached_property
     def sector_worth(self) -> Floats:

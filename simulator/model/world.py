@@ -140,6 +140,11 @@ class World:
     table: Table
     """The offers that lie on the table."""
 
+    @property
+    def warmth(self) -> Floats:
+        """(h, p, r): political alignment as it works now, with the goodwill of purchases and summits; 0 to 1."""
+        return np.minimum(self.alignment + self.goodwill, 1.0)
+
     @classmethod
     def at_start(cls, setting: Setting, runs: int) -> World:
         """Build the world of a number of runs as the scenario says that it starts."""

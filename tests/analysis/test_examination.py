@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.analysis import Across, Course, Examination, Measure, examination, load_hypothesis
+from simulator.analysis import Across, Course, Examination, Measure, examination, load_hypothesis, passing
 from simulator.analysis.measuring import measured
 from simulator.model import Region
 from simulator.scenario import Quarter, load_scenario
@@ -69,7 +69,7 @@ def test_a_world_that_several_arms_share_is_run_once(bench, monkeypatch):
     second = "below: 0\n    and: {measure: {metric: gdp, across: sum}, arm: base, above: 0}"
     path = bench.write(("against: base", "against: same"), ("below: 0", second))
     experiments = [load_hypothesis(path), load_hypothesis(path)]
-    monkeypatch.setattr(examination, "Region", Counted)
+    monkeypatch.setattr(passing, "Region", Counted)
     both = Examination(experiments, runs=2, seed=0)
     assert len(list(both.findings())) == 2
     assert sorted(built) == ["base", "silent"]

@@ -22,7 +22,6 @@ from simulator.model.deals.valuation import Bid, Term, shift, terms
 from simulator.model.deals.worth import Stake, clauses, output, per_dilution, per_dollar, sector
 from simulator.model.events import Outside
 from simulator.model.offers import Clause, Terms
-from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 from simulator.model.slots import Slots
@@ -87,7 +86,7 @@ class Style:
         """(h, k, 1, 1, 1, 1): US$bn per square root of US$bn."""
         self.export_worth = profile.export_worth * _by_sector(setting.purchase_part[power])
         """(k, 1, 1, 1, 1): US$ per US$ sold."""
-        self.widening = _by_host_sector(widening_worth(setting, power))
+        self.widening = _by_host_sector(setting.widening_worth[:, power])
         """(h, k, 1, 1, 1, 1): worth of the corridors that each US$ that arrives widens, US$ per US$."""
         self.unit_cost = _by_sector(setting.unit_cost[power])
         """(k, 1, 1, 1, 1): US$ per US$ committed."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from simulator.model.arithmetic import Bools, Floats, logistic, total
 from simulator.model.deals.standing import Standing
+from simulator.model.deals.valuation import dollar
 from simulator.model.rules.leverage import Leverage
 from simulator.model.setting import Setting
 from simulator.model.slots import Places
@@ -57,17 +58,19 @@ def cost(setting: Setting, world: World, at: Standing, given: Sacrifice) -> Floa
     """
     free = setting.parameters.coercion
     host, power, rival, run = given.host, given.power, given.rival, given.run
-    per_dollar = (
-        setting.gift[host, rival, :, 0]
-        + at.rent[host, rival, run][:, None]
-        + setting.spillover[host, :, 0] * at.absorption[host, run][:, None]
-        + setting.cash_part[rival, :, 0] * at.scarcity[host, run][:, None]
+    per_dollar = dollar(
+        gift=setting.gift[host, rival, :, 0],
+        rent=at.rent[host, rival, run][:, None],
+        spillover=setting.spillover[host, :, 0],
+        absorption=at.absorption[host, run][:, None],
+        cash_part=setting.cash_part[rival, :, 0],
+        scarcity=at.scarcity[host, run][:, None],
     )
     worth = total(world.pipeline[host, rival, :, run] * per_dollar, 1)
     deals = free.surrender * at.points[host, run] * at.belief[host, rival, run] * worth
     ties = at.cover_gain[host, rival, run] * np.minimum(free.retreat, world.security_tie[host, rival, run])
     obedience = free.obedience * at.sanctions_cost[host, power, run]
-    warmth = np.minimum(world.alignment + world.goodwill, 1.0)[host, power, run]
+    warmth = world.warmth[host, power, run]
     price = np.where(given.enforces, obedience, np.where(given.deals, deals, ties))
     return np.asarray(price + free.reputation * (1.0 - warmth))
 

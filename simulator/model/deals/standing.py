@@ -17,6 +17,7 @@ import numpy as np
 from simulator.model.arithmetic import Floats, total
 from simulator.model.events import Outside
 from simulator.model.rules.debt import distress
+from simulator.model.rules.economy import absorption
 from simulator.model.rules.influence import Influence
 from simulator.model.rules.leverage import Leverage, exposed_trade
 from simulator.model.rules.threat import protection, threat
@@ -139,7 +140,7 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
     standard = setting.standard_deal(world.gdp)
     in_pipeline = total(total(world.pipeline, 2), 1)
     prudent = free.money.prudent_months / 12.0 * setting.figures.imports_ratio * world.gdp
-    alignment = np.minimum(world.alignment + world.goodwill, 1.0)
+    alignment = world.warmth
     debt_ratio = (world.debt_other + total(world.debt, 1)) * per_gdp
     small = 1.0 - world.coalition
     memory = world.coercion_memory.max(1)
@@ -161,7 +162,7 @@ def standing(setting: Setting, world: World, outside: Outside, now: Influence, h
         lock_cost=free.lock.option_value * free.lock.rival_worth * leaning["lock"] * (1000.0 * per_gdp * standard),
         points=1000.0 * per_gdp,
         standard=standard,
-        absorption=1.0 / (1.0 + in_pipeline * per_gdp * (1.0 / free.money.absorption)),
+        absorption=absorption(setting, in_pipeline * per_gdp),
         scarcity=free.money.reserve_value * np.minimum(prudent / np.maximum(world.reserves, 1e-9), 1.0),
         precision=free.choice.precision * (1.0 - free.choice.crisis_noise * world.unrest),
         hurdle=world.hurdle,

@@ -114,7 +114,21 @@ def shift(setting: Setting, at: Standing, bid: Bid) -> Shift:
 
 def worth_per_dollar(at: Standing, bid: Bid) -> Floats:
     """Return u: what each US$ that arrives is worth to the host beyond par, in US$."""
-    return bid.gift + at.rent + bid.spillover * at.absorption + bid.cash_part * at.scarcity
+    return dollar(
+        gift=bid.gift,
+        rent=at.rent,
+        spillover=bid.spillover,
+        absorption=at.absorption,
+        cash_part=bid.cash_part,
+        scarcity=at.scarcity,
+    )
+
+
+def dollar(
+    *, gift: Floats, rent: Floats, spillover: Floats, absorption: Floats, cash_part: Floats, scarcity: Floats
+) -> Floats:
+    """Return what a US$ that arrives is worth beyond par: gift, rent, spill-over, and cash as it is scarce."""
+    return gift + rent + spillover * absorption + cash_part * scarcity
 
 
 def money(setting: Setting, at: Standing, bid: Bid) -> Floats:

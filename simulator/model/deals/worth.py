@@ -21,7 +21,6 @@ from simulator.model.deals.standing import Standing
 from simulator.model.deals.valuation import Bid, Valuation
 from simulator.model.events import Outside
 from simulator.model.offers import Clause, Table
-from simulator.model.rules.corridors import widening_worth
 from simulator.model.rules.projects import Openings
 from simulator.model.setting import Setting
 from simulator.model.slots import Places, Slots
@@ -139,28 +138,23 @@ def worth_of_table(setting: Setting, world: World, outside: Outside, openings: O
 
 def _stakes(setting: Setting, world: World, outside: Outside, openings: Openings, slots: Slots) -> Stake:
     host, power, k, run = slots.axes
-    worths = [profile.clause_worth for profile in setting.profiles]
-
-    def of_power(values: list[float]) -> Floats:
-        return np.array(values)[power]
-
+    worth = {name: by_power[power] for name, by_power in setting.clause_worth.items()}
     fit = setting.fit[host, k, 0]
-    widening = np.stack([widening_worth(setting, p) for p in range(len(worths))], axis=1)
-    enforcement = np.broadcast_to(outside.enforcement, (len(worths), slots.shape[3]))
+    enforcement = np.broadcast_to(outside.enforcement, (slots.shape[1], slots.shape[3]))
     return Stake(
         strategic=setting.figures.strategic_worth[host, power, 0],
         influence=setting.influence_worth[power, 0],
         sector=setting.sector_worth[power, k, 0] * fit,
         waiting=setting.parameters.bidding.satiation * slots.read(world.pipeline),
         exports=setting.export_worth[power, k, 0],
-        widening=widening[host, power, k, 0],
+        widening=setting.widening_worth[host, power, k, 0],
         output=_of_project(openings.by_project, world.table, slots),
-        recognition=of_power([worth.recognition for worth in worths]),
-        collateral=of_power([worth.collateral for worth in worths]) * (setting.debt_part[power, k, 0] > 0.0),
-        governance=of_power([worth.governance for worth in worths]),
-        sanctions=of_power([worth.sanctions for worth in worths]),
+        recognition=worth["recognition"],
+        collateral=worth["collateral"] * (setting.debt_part[power, k, 0] > 0.0),
+        governance=worth["governance"],
+        sanctions=worth["sanctions"],
         enforcement=enforcement[power, run],
-        exclusive=of_power([worth.exclusive for worth in worths]) * fit,
+        exclusive=worth["exclusive"] * fit,
     )
 
 

@@ -212,7 +212,7 @@ def _levels(
         "influence_security": now.security,
         "influence_mobility": now.mobility,
         "reference_share": world.reference_share.copy(),
-        "alignment": np.minimum(world.alignment + world.goodwill, 1.0),
+        "alignment": world.warmth,
         "security_tie": world.security_tie.copy(),
         "delivery_belief": world.delivered / (world.delivered + world.failed),
         "leverage": grip,

@@ -146,10 +146,3 @@ def move_corridors(setting: Setting, world: World, delivery: Delivery, ways: Rou
     drawn = drawn / np.where(turned, everywhere / np.where(leaving > 0.0, leaving, 1.0), 1.0)[:, None]
     gap = np.where(turned[:, None], drawn - world.share_by_corridor, 0.0)
     world.share_by_corridor = world.share_by_corridor + free.adjustment * gap
-
-
-def widening_worth(setting: Setting, power: int) -> Floats:
-    """Return what each US$ that arrives is worth to a power by the corridors that it widens: (h, k, 1), US$."""
-    free = setting.parameters
-    worth: Floats = setting.theatre.builders @ setting.theatre.way_worth[power]
-    return worth[:, :, None] * (free.corridors.capacity_per_money * free.mechanisms.corridors)

@@ -106,7 +106,7 @@ def move_trade(
     free, figures = setting.parameters.trade, setting.figures
     own = free.own_elasticity * np.log(world.gdp / figures.gdp)
     partner = free.partner_elasticity * np.log(world.power_gdp / figures.power_gdp)
-    warmth = np.minimum(world.alignment + world.goodwill, 1.0)
+    warmth = world.warmth
     closeness = free.alignment_effect * (warmth - figures.alignment)
     way = np.log(ways.reach) - setting.parameters.corridors.trade_elasticity * np.log(ways.trade_cost)
     closed = np.log(ways.reach / reach_before)
@@ -159,8 +159,8 @@ def grow(
     """
     free = setting.parameters.economy
     per_gdp = 1.0 / world.gdp
-    in_use = _absorbed(setting, total(total(world.pipeline, 2), 1) * per_gdp)
-    usual = _absorbed(setting, total(total(setting.figures.signed, 2), 1) / setting.figures.gdp)
+    in_use = absorption(setting, total(total(world.pipeline, 2), 1) * per_gdp)
+    usual = absorption(setting, total(total(setting.figures.signed, 2), 1) / setting.figures.gdp)
     investment = total(delivery.money, 1) * per_gdp / DT * (in_use / usual) - setting.figures.investment
     unusual = remitted / DT - setting.figures.power_trend
     remittances = total(world.remittances * unusual, 1) * per_gdp
@@ -184,7 +184,7 @@ def grow(
     world.gdp = world.gdp * np.exp(world.growth * DT)
 
 
-def _absorbed(setting: Setting, pipeline: Floats) -> Floats:
+def absorption(setting: Setting, pipeline: Floats) -> Floats:
     """Return the share of its use that money has beside a pipeline, as a share of GDP: 1 / (1 + (Q/Y) / q_abs)."""
     share: Floats = 1.0 / (1.0 + pipeline * (1.0 / setting.parameters.money.absorption))
     return share

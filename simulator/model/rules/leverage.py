@@ -70,7 +70,7 @@ def leverage(setting: Setting, world: World, outside: Outside, now: Influence, l
     """
     free = setting.parameters.coercion
     bite = _bite(setting, lost)
-    warmth = np.minimum(world.alignment + world.goodwill, 1.0)
+    warmth = world.warmth
     sore = setting.parameters.bidding.loss_aversion * free.loss
     aloof = -free.reticence - outside.restraint
     over_influence = (
