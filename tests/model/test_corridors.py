@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from simulator.model import Region
-from simulator.model.rules.corridors import move_corridors, widening_worth
+from simulator.model.rules.corridors import move_corridors
 from simulator.scenario import State
 
 from .scenes import ALOOF, CALM, changed, lived
@@ -146,7 +146,7 @@ def test_a_line_widens_its_corridor_when_it_is_complete(opening):
 
 
 def test_what_money_widens_is_worth_something_to_who_wants_the_corridor(opening):
-    worth = widening_worth(opening.setting, opening.power("EU"))[:, :, 0]
+    worth = opening.setting.widening_worth[:, opening.power("EU"), :, 0]
     transport = opening.sector("transport")
     assert worth[opening.host("KZ"), transport] == pytest.approx(0.4 * 0.5)
     assert worth[opening.host("KG"), transport] == 0.0
